@@ -9,15 +9,15 @@ import dev.minijenkin.console.connection.Passwords;
 import dev.minijenkin.console.connection.Profile;
 import dev.minijenkin.console.connection.ProfileFile;
 import dev.minijenkin.console.connection.StartScreen;
-import dev.minijenkin.console.frame.Links;
-import dev.minijenkin.console.frame.Navigator;
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Links;
+import dev.minijenkin.console.frame.place.Navigator;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.link.OpenConsole;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.LinkState;
 import dev.minijenkin.console.memory.Memory;
 import dev.minijenkin.console.news.DesktopNotices;
-import dev.minijenkin.console.part.Zoom;
+import dev.minijenkin.console.part.layout.Zoom;
 import dev.minijenkin.console.pulse.PulseWatch;
 import dev.minijenkin.console.theme.Fonts;
 import dev.minijenkin.console.theme.ThemeSwitch;
@@ -58,6 +58,7 @@ public final class Console implements AutoCloseable {
     private final Background background;
     private final Memory memory;
     private final Connections connections;
+    private final Optional<Profile> profile;
     private final StackPane root = new StackPane();
     private final Zoom zoom = new Zoom(root);
     private final Scene scene;
@@ -72,12 +73,15 @@ public final class Console implements AutoCloseable {
 
     /// What a console is told from outside.
     ///
-    /// @param given a database to open at once; empty: the profile used last, or the start screen
+    /// @param given a database to open at once
+    /// @param profile that is opened where no database is given; empty: the one used last, or the
+    ///   start screen
     /// @param folder where saved connections are, and what the person chose before
     /// @param environment where programs of the desktop are looked for
     /// @param first where the first connection begins; empty: on the overview
     public record Settings(
             Optional<DatabaseConfiguration> given,
+            Optional<Profile> profile,
             Path folder,
             Map<String, String> environment,
             Optional<LocalInstanceStarter> local,
@@ -88,6 +92,7 @@ public final class Console implements AutoCloseable {
         this.workers = workers;
         this.clock = clock;
         first = settings.first();
+        profile = settings.profile();
         desktop = DesktopNotices.find(settings.environment(), this::work);
         memory = Memory.in(settings.folder(), this::work);
         themes.remember(
@@ -219,13 +224,15 @@ public final class Console implements AutoCloseable {
         themes.dress(scene);
     }
 
-    /// Shows what was given; else the profile used last; where there is none, asks for one.
+    /// Shows what was given; else the profile that is wanted, or was used last; where there is
+    /// none, asks for one.
     void begin(Optional<DatabaseLink> given) {
         given.ifPresentOrElse(
                 this::open,
                 () -> {
                     showStart("");
-                    connections.profiles().stream().findFirst().ifPresent(connections::connect);
+                    profile.or(() -> connections.profiles().stream().findFirst())
+                            .ifPresent(connections::connect);
                 });
     }
 

@@ -1,8 +1,8 @@
 package dev.minijenkin.console;
 
 import dev.minijenkin.console.connection.ConnectionTarget;
-import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
+import dev.minijenkin.console.frame.place.Navigator;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.LinkState;
@@ -51,7 +51,7 @@ final class ConsoleSession implements AutoCloseable {
         Background background = new Background(this::work, Platform::runLater, this::failed);
         frame =
                 new SessionFrame(
-                        new SessionScreens.Context(
+                        new ScreenContext(
                                 hints,
                                 clock,
                                 background,

@@ -7,15 +7,16 @@ import dev.minijenkin.console.connection.ConnectionMenu;
 import dev.minijenkin.console.connection.ConnectionTarget;
 import dev.minijenkin.console.connection.Connections;
 import dev.minijenkin.console.connection.Profile;
-import dev.minijenkin.console.frame.Deed;
-import dev.minijenkin.console.frame.Destination;
 import dev.minijenkin.console.frame.FrameController;
 import dev.minijenkin.console.frame.FrameSource;
 import dev.minijenkin.console.frame.FrameViewModel;
-import dev.minijenkin.console.frame.Links;
 import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Overlay;
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.PastKeys;
+import dev.minijenkin.console.frame.place.Deed;
+import dev.minijenkin.console.frame.place.Destination;
+import dev.minijenkin.console.frame.place.Links;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.live.LinkState;
 import dev.minijenkin.console.news.Bell;
@@ -29,8 +30,8 @@ import dev.minijenkin.console.past.TimeBars;
 import dev.minijenkin.console.past.TimeMachine;
 import dev.minijenkin.console.peek.Peek;
 import dev.minijenkin.console.peek.PeekTarget;
-import dev.minijenkin.console.run.JobRow;
-import dev.minijenkin.console.run.RunDetail;
+import dev.minijenkin.console.run.detail.RunDetail;
+import dev.minijenkin.console.run.tree.JobRow;
 import dev.minijenkin.console.theme.ThemeSwitch;
 import dev.minijenkin.console.trigger.TriggerDialog;
 import dev.minijenkin.console.whatif.Foresight;
@@ -47,7 +48,7 @@ import javafx.scene.Parent;
 /// The frame around the screens put together, with what can be reached from everywhere: commands,
 /// the trigger dialog, the palette, other connections. FX thread only.
 final class SessionFrame {
-    private final SessionScreens.Context context;
+    private final ScreenContext context;
     private final ThemeSwitch themes;
     private final Doors doors;
     private final FrameViewModel model;
@@ -64,7 +65,7 @@ final class SessionFrame {
     /// @param desktop tells things at once
     record Doors(Connections connections, ConnectionTarget target, DesktopNotices desktop) {}
 
-    SessionFrame(SessionScreens.Context context, ThemeSwitch themes, Doors doors) {
+    SessionFrame(ScreenContext context, ThemeSwitch themes, Doors doors) {
         this.context = context;
         this.themes = themes;
         this.doors = doors;
@@ -129,7 +130,7 @@ final class SessionFrame {
         this.screens =
                 new SessionScreens(
                         context,
-                        new SessionScreens.Actions(
+                        new ScreenActions(
                                 actions,
                                 foresight,
                                 new Links(context.notices()::say),
@@ -165,9 +166,8 @@ final class SessionFrame {
                 : "";
     }
 
-    private static FrameController.PastKeys pastKeys(TimeMachine machine) {
-        return new FrameController.PastKeys(
-                machine::isPast, machine::step, machine::toMark, machine::backToNow);
+    private static PastKeys pastKeys(TimeMachine machine) {
+        return new PastKeys(machine::isPast, machine::step, machine::toMark, machine::backToNow);
     }
 
     /// What a row of runs, jobs or attention is about.
@@ -313,6 +313,12 @@ final class SessionFrame {
                                     Optional.empty()),
                             destination.place()));
         }
+        context.memory().now().filters().stream()
+                .<Offer>map(filter ->
+                        new Offer.Jump(
+                                new Offer.Words(Icon.STAR, filter, "a filter that you keep"),
+                                new Place.RunsPlace(filter)))
+                .forEach(offers::add);
         offers.addAll(frameOffers());
         offers.addAll(pastOffers());
         return offers;

@@ -2,42 +2,21 @@ package dev.minijenkin.console;
 
 import dev.minijenkin.console.audit.AuditController;
 import dev.minijenkin.console.audit.AuditViewModel;
-import dev.minijenkin.console.command.RunActions;
 import dev.minijenkin.console.deliveries.DeliveriesController;
 import dev.minijenkin.console.deliveries.DeliveriesViewModel;
 import dev.minijenkin.console.deploys.DeploysController;
 import dev.minijenkin.console.deploys.DeploysViewModel;
-import dev.minijenkin.console.differ.DifferController;
-import dev.minijenkin.console.differ.DifferViewModel;
-import dev.minijenkin.console.frame.Links;
-import dev.minijenkin.console.frame.Navigator;
-import dev.minijenkin.console.frame.Notices;
-import dev.minijenkin.console.frame.Overlay;
-import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.frame.place.Place;
+import dev.minijenkin.console.frame.place.Screen;
 import dev.minijenkin.console.insight.InsightsController;
 import dev.minijenkin.console.insight.InsightsViewModel;
-import dev.minijenkin.console.live.Background;
-import dev.minijenkin.console.live.DatabaseClock;
-import dev.minijenkin.console.live.LiveHints;
-import dev.minijenkin.console.log.BesideController;
-import dev.minijenkin.console.log.BesideViewModel;
-import dev.minijenkin.console.log.LogController;
-import dev.minijenkin.console.log.LogViewModel;
 import dev.minijenkin.console.manage.ManageController;
-import dev.minijenkin.console.manage.ManageViewModel;
-import dev.minijenkin.console.memory.Memory;
+import dev.minijenkin.console.manage.model.ManageViewModel;
 import dev.minijenkin.console.overview.OverviewController;
 import dev.minijenkin.console.overview.OverviewViewModel;
 import dev.minijenkin.console.part.Fxml;
-import dev.minijenkin.console.past.TimeMachine;
-import dev.minijenkin.console.peek.PeekTarget;
-import dev.minijenkin.console.product.ProductsViewModel;
 import dev.minijenkin.console.queue.QueueController;
 import dev.minijenkin.console.queue.QueueViewModel;
-import dev.minijenkin.console.run.RunController;
-import dev.minijenkin.console.run.RunFollower;
-import dev.minijenkin.console.run.RunViewModel;
 import dev.minijenkin.console.runners.RunnersController;
 import dev.minijenkin.console.runners.RunnersViewModel;
 import dev.minijenkin.console.runs.RunsController;
@@ -45,19 +24,16 @@ import dev.minijenkin.console.runs.RunsViewModel;
 import dev.minijenkin.console.runs.WebBrowser;
 import dev.minijenkin.console.search.SearchController;
 import dev.minijenkin.console.search.SearchViewModel;
-import dev.minijenkin.console.whatif.Foresight;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import javafx.application.Platform;
 
 /// Which screen shows a place: one of each kind, put together when it is first asked for. FX thread
 /// only.
 final class SessionScreens {
-    private final Context context;
-    private final Actions actions;
+    private final ScreenContext context;
+    private final ScreenActions actions;
+    private final RunScreens ofRun;
     private final OverviewViewModel overviewModel;
     private final Map<Kind, Screen> made = new EnumMap<>(Kind.class);
 
@@ -78,33 +54,10 @@ final class SessionScreens {
         LOG
     }
 
-    /// What every part of a session lives on.
-    record Context(
-            LiveHints hints,
-            DatabaseClock clock,
-            Background background,
-            DatabaseSources sources,
-            Navigator navigator,
-            Notices notices,
-            Memory memory,
-            TimeMachine machine) {}
-
-    /// What a person can do from a screen.
-    ///
-    /// @param runPipeline asks which pipeline is to run
-    /// @param watch watches a pipeline, by its title, or no more
-    /// @param overlay what forms are shown on
-    record Actions(
-            RunActions ofRun,
-            Foresight foresight,
-            Links links,
-            Runnable runPipeline,
-            Consumer<String> watch,
-            Supplier<Overlay> overlay) {}
-
-    SessionScreens(Context context, Actions actions) {
+    SessionScreens(ScreenContext context, ScreenActions actions) {
         this.context = context;
         this.actions = actions;
+        this.ofRun = new RunScreens(context, actions);
         this.overviewModel =
                 new OverviewViewModel(
                         context.hints(),
@@ -149,10 +102,10 @@ final class SessionScreens {
                             case AUDIT -> auditScreen();
                             case MANAGE -> manageScreen();
                             case RUNS -> runsScreen();
-                            case RUN -> runScreen();
-                            case DIFFER -> differScreen();
-                            case BESIDE -> besideScreen();
-                            case LOG -> logScreen();
+                            case RUN -> ofRun.run();
+                            case DIFFER -> ofRun.differ();
+                            case BESIDE -> ofRun.beside();
+                            case LOG -> ofRun.log();
                         });
     }
 
@@ -172,7 +125,7 @@ final class SessionScreens {
     }
 
     private Screen overviewScreen() {
-        return Fxml.load(
+        OverviewController controller =
                 new OverviewController(
                         new OverviewController.Parts(
                                 overviewModel,
@@ -180,8 +133,8 @@ final class SessionScreens {
                                 actions.ofRun(),
                                 actions.runPipeline(),
                                 context.machine(),
-                                context.notices()::say)),
-                "OverviewView.fxml");
+                                context.notices()::say));
+        return Fxml.load(controller, "OverviewView.fxml", controller.parts());
     }
 
     private Screen queueScreen() {
@@ -334,93 +287,8 @@ final class SessionScreens {
                                 context.notices(),
                                 actions.ofRun(),
                                 actions.runPipeline(),
-                                context.clock()));
-        return Fxml.load(controller, "RunsView.fxml", controller.parts());
-    }
-
-    private Screen runScreen() {
-        RunController controller =
-                new RunController(
-                        new RunController.Parts(
-                                new RunViewModel(follower()),
-                                new ProductsViewModel(
-                                        context.background(),
-                                        context.sources().products(),
-                                        context.notices()::say),
-                                context.navigator(),
-                                actions.ofRun(),
-                                actions.links(),
-                                actions.watch(),
                                 context.clock(),
-                                this::open,
-                                context.notices()::say,
-                                (sentence, offer) ->
-                                        context.notices().say(sentence, Optional.of(offer)),
                                 context.memory()));
-        RunController loaded = Fxml.load(controller, "RunView.fxml", controller.parts());
-        loaded.lookFurther(
-                context.sources().ribbon()::around,
-                run -> context.sources().peek().firstError(new PeekTarget.OfRun(run)),
-                context.background());
-        return loaded;
-    }
-
-    private void open(String address) {
-        context.background().read(() -> WebBrowser.open(address), context.notices()::say);
-    }
-
-    private Screen logScreen() {
-        LogController controller =
-                new LogController(
-                        new LogController.Parts(
-                                logModel(),
-                                context.navigator(),
-                                context.notices(),
-                                actions.ofRun(),
-                                actions.links(),
-                                context.clock(),
-                                context.background()));
-        return Fxml.load(controller, "LogView.fxml", controller.parts());
-    }
-
-    private LogViewModel logModel() {
-        return new LogViewModel(
-                context.background(),
-                context.clock(),
-                follower(),
-                context.sources().log(),
-                context.notices()::say);
-    }
-
-    private Screen besideScreen() {
-        return Fxml.load(
-                new BesideController(
-                        new BesideController.Parts(
-                                new BesideViewModel(
-                                        context.background(),
-                                        context.sources().beside(),
-                                        logModel(),
-                                        logModel()),
-                                context.navigator(),
-                                context.notices()::say,
-                                this::open)),
-                "BesideView.fxml");
-    }
-
-    private Screen differScreen() {
-        return Fxml.load(
-                new DifferController(
-                        new DifferController.Parts(
-                                new DifferViewModel(
-                                        context.background(), context.sources().differ()),
-                                context.navigator(),
-                                context.clock(),
-                                context.notices()::say)),
-                "DifferView.fxml");
-    }
-
-    private RunFollower follower() {
-        return new RunFollower(
-                context.hints(), context.clock(), context.background(), context.sources().run());
+        return Fxml.load(controller, "RunsView.fxml", controller.parts());
     }
 }

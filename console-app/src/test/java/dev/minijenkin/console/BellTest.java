@@ -2,7 +2,7 @@ package dev.minijenkin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.memory.Memory;
 import dev.minijenkin.console.sample.Hand;
 import dev.minijenkin.db.RunId;
@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +71,9 @@ class BellTest {
             bench.awaitPart("more passed: shop-");
             bench.awaitPart(" asks for ");
             bench.awaitPart("runs ended: ");
+            assertThat(((Label) bell(bench)).getText())
+                    .as("its number is of what needs this person")
+                    .isEqualTo(bench.texts(".news-count").getFirst());
             bench.screenshotsOfAllSizes("bell");
             bench.fire("Mark read");
             bench.awaitThat("nothing is left to read", () -> !bell(bench).isVisible());
@@ -153,6 +157,7 @@ class BellTest {
         return ConsoleBench.open(
                 new Console.Settings(
                         Optional.of(database.configuration()),
+                        Optional.empty(),
                         folder,
                         Map.of("PATH", folder.resolve("bin").toString()),
                         Optional.empty(),

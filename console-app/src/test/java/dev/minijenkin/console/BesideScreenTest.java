@@ -2,9 +2,9 @@ package dev.minijenkin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.log.LogList;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.log.document.LogRow;
+import dev.minijenkin.console.log.list.LogList;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import java.io.IOException;

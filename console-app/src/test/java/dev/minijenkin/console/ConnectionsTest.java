@@ -2,6 +2,8 @@ package dev.minijenkin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.console.connection.Profile;
+import dev.minijenkin.console.connection.ProfileFile;
 import dev.minijenkin.console.sample.Hand;
 import dev.minijenkin.console.theme.Theme;
 import dev.minijenkin.db.DatabaseConfiguration;
@@ -185,6 +187,30 @@ class ConnectionsTest {
     }
 
     @Test
+    void theOneThatIsWantedByItsNameIsOpenedAndFirstFromThenOn()
+            throws TimeoutException, IOException {
+        Files.writeString(
+                profiles,
+                """
+                {"connections": [
+                  {"name": "shop", "host": "%1$s", "port": %2$s, "database": "%3$s", "user": "connects_ana"},
+                  {"name": "shop as owner", "host": "%1$s", "port": %2$s, "database": "%3$s", "user": "postgres"}
+                ]}\
+                """
+                        .formatted(host, port, name));
+        Profile owner = ProfileFile.in(folder).find("shop as owner");
+        try (ConsoleBench bench = ConsoleBench.open(nothingGiven(Optional.of(owner)))) {
+            bench.await("mj_owner");
+            bench.awaitThat(
+                    "it is the first one",
+                    () -> Files.readString(profiles).indexOf("shop as owner") < 60);
+        }
+        try (ConsoleBench again = ConsoleBench.open(nothingGiven())) {
+            again.await("mj_owner");
+        }
+    }
+
+    @Test
     void aGivenConnectionThatFailsIsExplainedAndCatchesUp()
             throws TimeoutException, IOException, SQLException {
         sql.elsewhere().execute("alter database " + name + " allow_connections false");
@@ -219,6 +245,7 @@ class ConnectionsTest {
         AtomicBoolean inUse = new AtomicBoolean(true);
         Console.Settings settings =
                 new Console.Settings(
+                        Optional.empty(),
                         Optional.empty(),
                         folder,
                         Map.of(),
@@ -255,13 +282,22 @@ class ConnectionsTest {
     }
 
     private Console.Settings nothingGiven() {
+        return nothingGiven(Optional.empty());
+    }
+
+    private Console.Settings nothingGiven(Optional<Profile> profile) {
         return new Console.Settings(
-                Optional.empty(), folder, Map.of(), Optional.empty(), Optional.empty());
+                Optional.empty(), profile, folder, Map.of(), Optional.empty(), Optional.empty());
     }
 
     private Console.Settings given(DatabaseConfiguration configuration) {
         return new Console.Settings(
-                Optional.of(configuration), folder, Map.of(), Optional.empty(), Optional.empty());
+                Optional.of(configuration),
+                Optional.empty(),
+                folder,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static void tested(ConsoleBench bench, String sentence) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.console.connection.ConnectionTarget;
 import dev.minijenkin.console.frame.Overlay;
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.incident.PngFile;
 import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.console.sample.Hand;
@@ -63,6 +63,7 @@ final class ConsoleBench implements AutoCloseable {
         return open(
                 new Console.Settings(
                         Optional.of(database),
+                        Optional.empty(),
                         newFolder(),
                         Map.of(),
                         Optional.empty(),

@@ -2,7 +2,7 @@ package dev.minijenkin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.sample.Hand;
 import java.sql.SQLException;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.minijenkin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.db.view.insight.PipelineInsight;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -18,6 +18,7 @@ class InsightsScreenTest extends ShopScreen {
     @Override
     protected void stock(ShopData shop) throws SQLException {
         shop.days();
+        shop.fleet();
     }
 
     @BeforeEach
@@ -39,6 +40,11 @@ class InsightsScreenTest extends ShopScreen {
         assertThat(bench.texts(".insights .medium")).startsWith("checkout/ci", "shop-web/ci");
         bench.selectRow("insights", "shop-web/ci");
         bench.awaitPart("It is slower: ");
+        bench.await("Slowest jobs");
+        bench.await("Waiting for a runner, by label");
+        assertThat(bench.texts(".detail-section .label"))
+                .as("the slowest comes first")
+                .containsSubsequence("Slowest jobs", "integration", "unit", "e2e");
         bench.screenshotsOfAllSizes("insights");
         bench.selectRow("insights", "checkout/ci");
         bench.awaitPart("It fails more often: ");

@@ -2,10 +2,11 @@ package dev.minijenkin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.manage.Managed;
+import dev.minijenkin.console.frame.place.Place;
+import dev.minijenkin.console.manage.model.Managed;
 import dev.minijenkin.db.Database;
 import dev.minijenkin.db.notify.HintSink;
+import dev.minijenkin.db.outbox.TargetKind;
 import dev.minijenkin.db.seal.KeyPair;
 import dev.minijenkin.db.seal.KeyPurpose;
 import dev.minijenkin.db.seal.KeyRing;
@@ -196,6 +197,12 @@ class ManageScreenTest extends ShopScreen {
                 "An address begins with https:// (or http://) and names no user: this one does not.");
         bench.awaitPart("There is no event \"run-ended\"; there are: run-queued, ");
         bench.screenshotInBothLooks("manage-target-wrong");
+        choose(TargetKind.GITHUB_STATUS);
+        fill(1, "https://api.github.com/repos/shop/web");
+        bench.fire("Add it");
+        bench.await(
+                "The status of a commit belongs to a repository, and so do its checks: choose it.");
+        choose(TargetKind.WEBHOOK);
         fill(1, "https://example.org/hook");
         fill(3, "run-failed, job-failed");
         bench.fire("Add it");
@@ -405,13 +412,12 @@ class ManageScreenTest extends ShopScreen {
     }
 
     /// Chooses a repository in the form.
-    private void choose(String repository) {
+    private void choose(Object wanted) {
         ConsoleBench.onFx(() -> {
             bench.frameOverlay().lookupAll(".combo-box").stream()
                     .map(node -> (ComboBox<?>) node)
-                    .filter(box -> box.getItems().contains(repository))
-                    .forEach(box ->
-                            box.getSelectionModel().select(box.getItems().indexOf(repository)));
+                    .filter(box -> box.getItems().contains(wanted))
+                    .forEach(box -> box.getSelectionModel().select(box.getItems().indexOf(wanted)));
             return true;
         });
     }

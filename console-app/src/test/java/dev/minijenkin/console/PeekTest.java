@@ -2,8 +2,8 @@ package dev.minijenkin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.frame.place.Place;
+import dev.minijenkin.console.part.list.SteadyList;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import java.io.IOException;

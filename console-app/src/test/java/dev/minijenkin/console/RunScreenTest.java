@@ -2,9 +2,9 @@ package dev.minijenkin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.log.document.LogRow;
-import dev.minijenkin.console.run.JobRow;
+import dev.minijenkin.console.run.tree.JobRow;
 import dev.minijenkin.console.sample.Hand;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;

@@ -1,6 +1,6 @@
 package dev.minijenkin.console;
 
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.sample.Hand;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;

@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.console.command.CommandSender;
 import dev.minijenkin.console.command.RunActions;
-import dev.minijenkin.console.frame.Links;
-import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Overlay;
-import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.frame.place.Links;
+import dev.minijenkin.console.frame.place.Navigator;
+import dev.minijenkin.console.frame.place.Place;
+import dev.minijenkin.console.frame.place.Screen;
 import dev.minijenkin.console.live.LookedAt;
 import dev.minijenkin.console.overview.OverviewController;
 import dev.minijenkin.console.overview.OverviewViewModel;
 import dev.minijenkin.console.part.Fxml;
-import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.part.list.SteadyList;
 import dev.minijenkin.console.past.TimeMachine;
 import dev.minijenkin.console.product.ProductsViewModel;
-import dev.minijenkin.console.run.JobRow;
 import dev.minijenkin.console.run.RunController;
-import dev.minijenkin.console.run.RunFollower;
 import dev.minijenkin.console.run.RunViewModel;
+import dev.minijenkin.console.run.detail.RunFollower;
+import dev.minijenkin.console.run.tree.JobRow;
 import dev.minijenkin.console.runs.RunsController;
 import dev.minijenkin.console.runs.RunsViewModel;
 import dev.minijenkin.console.sample.ChangingShop;
@@ -356,7 +356,7 @@ class SelectedThingTest {
     }
 
     private Screen overview() {
-        return Fxml.load(
+        OverviewController controller =
                 new OverviewController(
                         new OverviewController.Parts(
                                 new OverviewViewModel(
@@ -368,8 +368,8 @@ class SelectedThingTest {
                                 actions(),
                                 () -> {},
                                 new TimeMachine(stage.clock(), new LookedAt()),
-                                said -> {})),
-                "OverviewView.fxml");
+                                said -> {}));
+        return Fxml.load(controller, "OverviewView.fxml", controller.parts());
     }
 
     private Screen runs() {
@@ -382,7 +382,8 @@ class SelectedThingTest {
                                 new Notices(),
                                 actions(),
                                 () -> {},
-                                stage.clock()));
+                                stage.clock(),
+                                NoMemory.memory()));
         return Fxml.load(controller, "RunsView.fxml", controller.parts());
     }
 

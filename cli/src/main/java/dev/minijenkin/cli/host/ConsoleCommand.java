@@ -4,8 +4,10 @@ import dev.minijenkin.cli.part.CommandFailureException;
 import dev.minijenkin.cli.part.DatabaseOptions;
 import dev.minijenkin.cli.part.HomeOption;
 import dev.minijenkin.console.Console;
-import dev.minijenkin.console.frame.Links;
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.connection.Profile;
+import dev.minijenkin.console.connection.ProfileFile;
+import dev.minijenkin.console.frame.place.Links;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.link.DesktopLinks;
 import dev.minijenkin.console.link.OpenConsole;
 import dev.minijenkin.console.memory.PersonalFile;
@@ -16,6 +18,7 @@ import dev.minijenkin.instance.LocalInstanceProcess;
 import dev.minijenkin.instance.Program;
 import dev.minijenkin.instance.sample.SampleInstance;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,16 +35,23 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Opens the desktop console.",
-            "Without --db it opens the connection that was used last, or asks for one.",
+            "Without --db or --profile it opens the connection that was used last, or asks for one.",
             "With --demo it opens a made-up team's, with a month of history and work that goes on; everything",
             "in it may be tried, and it is gone when the console is closed.",
-            "Where a console is open already, --link without --db is handed to it, and it comes to front."
+            "Where a console is open already, --link without --db or --profile is handed to it, and it comes",
+            "to front."
         })
 public final class ConsoleCommand implements Callable<Integer> {
     private static final String NAME = "console";
 
     @Mixin private DatabaseOptions database;
     @Mixin private HomeOption home;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "opens the connection that was saved under this name")
+    private String profile = "";
 
     @Option(
             names = "--link",
@@ -73,19 +83,25 @@ public final class ConsoleCommand implements Callable<Integer> {
         if (registerLinks) {
             return register();
         }
+        if (!profile.isEmpty() && (demo || database.given(NAME).isPresent())) {
+            throw new CommandFailureException(
+                    "--profile names a database, as --db and --demo do: give one of them");
+        }
         Optional<Place> place = place();
         Path person = PersonalFile.folder(System.getenv());
         if (!demo
                 && !link.isEmpty()
+                && profile.isEmpty()
                 && database.given(NAME).isEmpty()
                 && OpenConsole.hand(person, link.strip())) {
             return 0;
         }
+        Optional<Profile> saved = profile(person);
         ConsoleProcess.requireDisplay();
         if (!demo) {
             Optional<OpenConsole> door = OpenConsole.claim(person);
             try {
-                open(database.given(NAME), person, place, door);
+                open(database.given(NAME), saved, person, place, door);
             } finally {
                 door.ifPresent(OpenConsole::close);
             }
@@ -105,6 +121,7 @@ public final class ConsoleCommand implements Callable<Integer> {
             // What the person chose for the databases of their own stays theirs.
             open(
                     Optional.of(sample.configuration("mini-jenkin " + NAME)),
+                    Optional.empty(),
                     folder.folder().resolve("person"),
                     place,
                     Optional.empty());
@@ -126,6 +143,7 @@ public final class ConsoleCommand implements Callable<Integer> {
 
     private void open(
             Optional<DatabaseConfiguration> given,
+            Optional<Profile> saved,
             Path folder,
             Optional<Place> place,
             Optional<OpenConsole> door)
@@ -133,9 +151,24 @@ public final class ConsoleCommand implements Callable<Integer> {
         try (LocalInstanceProcess local = new LocalInstanceProcess(home.home())) {
             Console.launch(
                     new Console.Settings(
-                            given, folder, System.getenv(), Optional.of(local::start), place),
+                            given,
+                            saved,
+                            folder,
+                            System.getenv(),
+                            Optional.of(local::start),
+                            place),
                     Duration.ofSeconds(pulses),
                     door);
+        }
+    }
+
+    private Optional<Profile> profile(Path person) {
+        try {
+            return profile.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(ProfileFile.in(person).find(profile));
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            throw new CommandFailureException(e.getMessage() + ".", e);
         }
     }
 

@@ -4,7 +4,7 @@ import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Avatar;
 import dev.minijenkin.console.part.CutLabel;
 import dev.minijenkin.console.part.Durations;
-import dev.minijenkin.console.part.LiveCell;
+import dev.minijenkin.console.part.list.LiveCell;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.db.view.audit.AuditedCommand;

@@ -1,15 +1,16 @@
 package dev.minijenkin.console.audit;
 
 import dev.minijenkin.console.command.RunActions;
-import dev.minijenkin.console.frame.Deed;
-import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Deed;
+import dev.minijenkin.console.frame.place.Navigator;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.part.FileChoice;
 import dev.minijenkin.console.part.Placeholder;
-import dev.minijenkin.console.part.Segments;
-import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.part.layout.Segments;
+import dev.minijenkin.console.part.list.SteadyList;
 import dev.minijenkin.console.rows.ActButtons;
 import dev.minijenkin.console.rows.RowAct;
 import dev.minijenkin.console.rows.RowActs;
@@ -18,6 +19,7 @@ import dev.minijenkin.console.rows.RowsView;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.view.audit.AuditedCommand;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,6 +34,9 @@ import javafx.scene.layout.VBox;
 
 /// Binds the list of commands.
 public final class AuditController implements RowsScreen {
+    private static final String SAVE = "Save as CSV…";
+    private static final String FILE = "commands.csv";
+
     private final Parts parts;
     private final AuditViewModel model;
     private final RowsView<List<AuditedCommand>, AuditRow> rows;
@@ -107,7 +112,9 @@ public final class AuditController implements RowsScreen {
 
     @Override
     public List<Deed> deeds() {
-        return acts.deeds();
+        List<Deed> deeds = new ArrayList<>(acts.deeds());
+        deeds.add(new Deed(Icon.SAVE, SAVE, "what the filter shows", "S", this::save));
+        return deeds;
     }
 
     @FXML
@@ -152,7 +159,20 @@ public final class AuditController implements RowsScreen {
     }
 
     private boolean pressed(KeyEvent event) {
-        return !(event.getTarget() instanceof TextField) && acts.pressed(event, list);
+        if (event.getTarget() instanceof TextField) {
+            return false;
+        }
+        if (event.getCode() == KeyCode.S) {
+            save();
+            return true;
+        }
+        return acts.pressed(event, list);
+    }
+
+    @FXML
+    private void save() {
+        FileChoice.ask(root.getScene().getWindow(), "Save the commands as CSV", FILE)
+                .ifPresent(file -> model.save(file, parts.notices()::say));
     }
 
     private void typed(KeyEvent event) {

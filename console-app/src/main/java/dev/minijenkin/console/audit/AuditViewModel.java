@@ -8,6 +8,7 @@ import dev.minijenkin.console.rows.LiveRowsModel;
 import dev.minijenkin.db.notify.Topic;
 import dev.minijenkin.db.view.audit.AuditedCommand;
 import dev.minijenkin.db.view.audit.CommandCriteria;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -125,6 +126,27 @@ public final class AuditViewModel implements LiveRowsModel<List<AuditedCommand>,
                                             + " could not be taken back: "
                                             + error.getMessage()));
         }
+    }
+
+    /// Saves all that the filter and the kind match, however old, as a table.
+    ///
+    /// @param said takes a sentence that says what became of it
+    void save(Path file, Consumer<String> said) {
+        CommandCriteria criteria = asked.criteria();
+        AuditKind kind = shown;
+        background.read(
+                () ->
+                        AuditCsv.write(
+                                source.commands(criteria, Integer.MAX_VALUE).stream()
+                                        .filter(kind::holds)
+                                        .toList(),
+                                file),
+                saved ->
+                        said.accept(
+                                "%,d %s in %s"
+                                        .formatted(
+                                                saved, saved == 1 ? "command" : "commands", file)),
+                error -> said.accept(String.valueOf(error.getMessage())));
     }
 
     private void filtered(String text) {

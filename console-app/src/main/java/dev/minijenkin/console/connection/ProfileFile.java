@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The saved profiles, in a file that only its owner may read. Passwords are not in it.
 public final class ProfileFile {
@@ -44,6 +45,29 @@ public final class ProfileFile {
                     "The file " + file + " of connections cannot be read: " + e.getMessage(),
                     e instanceof IOException io ? io : new IOException(e));
         }
+    }
+
+    /// The one that a person gave this name.
+    ///
+    /// @throws IllegalArgumentException with a sentence for a person, where there is none
+    public Profile find(String name) {
+        List<Profile> all = read();
+        return all.stream()
+                .filter(profile -> profile.name().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "There is no saved connection \"%s\"; %s"
+                                        .formatted(
+                                                name,
+                                                all.isEmpty()
+                                                        ? "none is saved"
+                                                        : "there are: "
+                                                                + all.stream()
+                                                                        .map(Profile::name)
+                                                                        .collect(
+                                                                                Collectors.joining(
+                                                                                        ", ")))));
     }
 
     private static Profile profile(JsonNode node) {

@@ -1,15 +1,15 @@
 package dev.minijenkin.console.deliveries;
 
 import dev.minijenkin.console.command.RunActions;
-import dev.minijenkin.console.frame.Deed;
-import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Deed;
+import dev.minijenkin.console.frame.place.Navigator;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Placeholder;
-import dev.minijenkin.console.part.Segments;
-import dev.minijenkin.console.part.SidePane;
-import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.part.layout.Segments;
+import dev.minijenkin.console.part.layout.SidePane;
+import dev.minijenkin.console.part.list.SteadyList;
 import dev.minijenkin.console.rows.MarkBar;
 import dev.minijenkin.console.rows.RowActs;
 import dev.minijenkin.console.rows.RowsScreen;

@@ -3,7 +3,7 @@ package dev.minijenkin.console.deliveries;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.CutLabel;
 import dev.minijenkin.console.part.Durations;
-import dev.minijenkin.console.part.LiveCell;
+import dev.minijenkin.console.part.list.LiveCell;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.db.outbox.Message;

@@ -6,7 +6,7 @@ import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Avatar;
 import dev.minijenkin.console.part.CutLabel;
 import dev.minijenkin.console.part.Durations;
-import dev.minijenkin.console.part.LiveCell;
+import dev.minijenkin.console.part.list.LiveCell;
 import dev.minijenkin.db.view.deploy.EnvironmentView;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Avatar;
 import dev.minijenkin.console.part.CutLabel;
 import dev.minijenkin.console.part.Durations;
-import dev.minijenkin.console.part.FittingRow;
+import dev.minijenkin.console.part.layout.FittingRow;
 import dev.minijenkin.console.rows.ActButtons;
 import dev.minijenkin.console.rows.RowActs;
 import dev.minijenkin.console.state.StateIcon;

@@ -1,14 +1,14 @@
 package dev.minijenkin.console.differ;
 
-import dev.minijenkin.console.frame.Deed;
-import dev.minijenkin.console.frame.Navigator;
-import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.frame.place.Deed;
+import dev.minijenkin.console.frame.place.Navigator;
+import dev.minijenkin.console.frame.place.Place;
+import dev.minijenkin.console.frame.place.Screen;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.CutLabel;
 import dev.minijenkin.console.part.Durations;
-import dev.minijenkin.console.part.LongThumb;
 import dev.minijenkin.console.part.Placeholder;
+import dev.minijenkin.console.part.list.LongThumb;
 import dev.minijenkin.console.ribbon.RedRibbon;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateShape;

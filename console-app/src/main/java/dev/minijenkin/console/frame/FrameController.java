@@ -1,14 +1,15 @@
 package dev.minijenkin.console.frame;
 
+import dev.minijenkin.console.frame.place.Navigator;
+import dev.minijenkin.console.frame.place.Place;
+import dev.minijenkin.console.frame.place.Screen;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.LinkState;
 import dev.minijenkin.console.part.CutLabel;
-import dev.minijenkin.console.part.FittingRow;
-import dev.minijenkin.console.part.Narrow;
-import dev.minijenkin.console.part.NodeTree;
-import dev.minijenkin.console.part.SidePane;
+import dev.minijenkin.console.part.layout.FittingRow;
+import dev.minijenkin.console.part.layout.Narrow;
 import dev.minijenkin.console.theme.Theme;
 import dev.minijenkin.console.theme.ThemeSwitch;
 import dev.minijenkin.db.view.frame.Person;
@@ -16,31 +17,20 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.css.PseudoClass;
-import javafx.event.Event;
-import javafx.event.EventTarget;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.effect.ColorAdjust;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCombination;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -57,11 +47,6 @@ public final class FrameController {
     private static final double SMALL = 800;
 
     private static final double SEARCH_EDGES = 20;
-    private static final int TEN = 10;
-    private static final KeyCombination PALETTE = KeyCombination.valueOf("Shortcut+K");
-    private static final KeyCombination RUN = KeyCombination.valueOf("Shortcut+R");
-    private static final KeyCombination BELL = KeyCombination.valueOf("Shortcut+B");
-    private static final KeyCombination BACK = KeyCombination.valueOf("Alt+Left");
 
     /// What the frame is made of.
     ///
@@ -90,16 +75,6 @@ public final class FrameController {
     /// What stands above and below the views while the past is looked at, and what keys do.
     public record Past(Node strip, Node day, PastKeys keys) {}
 
-    /// Moves through the past.
-    ///
-    /// @param step by minutes, below 0: back
-    /// @param toMark to the next thing that went wrong, or to the one before; whether there is one
-    public record PastKeys(
-            BooleanSupplier isPast,
-            IntConsumer step,
-            Predicate<Boolean> toMark,
-            Runnable backToNow) {}
-
     /// The database that is shown.
     ///
     /// @param name that the person gave it; empty: the database's own
@@ -107,13 +82,6 @@ public final class FrameController {
     public record Connection(String name, Runnable open) {}
 
     private final Parts parts;
-    private final GoKeys goKeys =
-            new GoKeys(
-                    Stream.of(Destination.values())
-                            .collect(
-                                    Collectors.toMap(
-                                            Destination::key,
-                                            destination -> () -> this.go(destination.place()))));
     private Optional<Screen> current = Optional.empty();
     private ReadOnlyBooleanProperty narrow = new ReadOnlyBooleanWrapper().getReadOnlyProperty();
 
@@ -174,11 +142,18 @@ public final class FrameController {
         model.staleProperty().subscribe(this::showStale);
         toast.follow(parts.notices());
         keys.setGraphic(cap("?"));
-        root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-        root.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
-        // Behind the controls: what none of them wanted is for the view.
-        root.addEventHandler(KeyEvent.KEY_PRESSED, this::passOn);
-        root.addEventHandler(KeyEvent.KEY_TYPED, this::passOn);
+        new FrameKeys(
+                        parts.navigator(),
+                        parts.notices(),
+                        parts.past().keys(),
+                        overlay,
+                        new FrameKeys.Page(
+                                this::go,
+                                () -> current.map(Screen::node),
+                                this::openPalette,
+                                parts.runPipeline(),
+                                parts.bell().open()))
+                .listen(root);
         root.sceneProperty().subscribe(this::focusWhenShown);
     }
 
@@ -206,129 +181,6 @@ public final class FrameController {
     @FXML
     public void showKeys() {
         KeysCard.showOn(overlay);
-    }
-
-    private void pressed(KeyEvent event) {
-        boolean free = !overlay.showing() && !(event.getTarget() instanceof TextInputControl);
-        boolean leaves =
-                free && event.getCode() == KeyCode.ESCAPE && !inOpenDrawer(event.getTarget());
-        PastKeys past = parts.past().keys();
-        if (free && goKeys.pressed(event)) {
-            event.consume();
-        } else if (RUN.match(event) && !overlay.showing()) {
-            parts.runPipeline().run();
-            event.consume();
-        } else if (PALETTE.match(event)) {
-            openPalette();
-            event.consume();
-        } else if (BELL.match(event) && !overlay.showing()) {
-            parts.bell().open().run();
-            event.consume();
-        } else if (BACK.match(event)) {
-            parts.navigator().back();
-            event.consume();
-        } else if (leaves && parts.notices().undo()) {
-            event.consume();
-        } else if (leaves && past.isPast().getAsBoolean()) {
-            past.backToNow().run();
-            event.consume();
-        } else if (event.isShortcutDown() && free && bracket(event.getCode()) != 0) {
-            boolean forward = bracket(event.getCode()) > 0;
-            if (movesInTime() && !past.toMark().test(forward)) {
-                parts.notices()
-                        .say(
-                                "Nothing went wrong "
-                                        + (forward ? "later" : "before")
-                                        + " on that day");
-            }
-            event.consume();
-        } else if (event.getCode() == KeyCode.F1) {
-            showKeys();
-            event.consume();
-        }
-    }
-
-    /// What floats on top closes first.
-    private static boolean inOpenDrawer(EventTarget target) {
-        for (Node at = target instanceof Node node ? node : null; at != null; at = at.getParent()) {
-            if (at instanceof SidePane sides
-                    && sides.drawerProperty().get()
-                    && sides.openProperty().get()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// Typed, not pressed: where the character lies differs from keyboard to keyboard.
-    private void typed(KeyEvent event) {
-        boolean writing = event.getTarget() instanceof TextInputControl;
-        if (event.getCharacter().equals("?") && !writing && !overlay.showing()) {
-            showKeys();
-            event.consume();
-        } else if (!writing && !overlay.showing() && minutes(event.getCharacter()) != 0) {
-            if (movesInTime()) {
-                parts.past().keys().step().accept(minutes(event.getCharacter()));
-                event.consume();
-            }
-        }
-    }
-
-    /// Shift with a bracket is a brace where they lie on one key.
-    private static int minutes(String character) {
-        return switch (character) {
-            case "[" -> -1;
-            case "]" -> 1;
-            case "{" -> -TEN;
-            case "}" -> TEN;
-            default -> 0;
-        };
-    }
-
-    private static int bracket(KeyCode code) {
-        return code == KeyCode.OPEN_BRACKET ? -1 : code == KeyCode.CLOSE_BRACKET ? 1 : 0;
-    }
-
-    /// In the views that can show a minute of the past; elsewhere the keys are the view's.
-    private boolean movesInTime() {
-        return switch (parts.navigator().placeProperty().get()) {
-            case Place.OverviewPlace _,
-                    Place.QueuePlace _,
-                    Place.RunnersPlace _,
-                    Place.DeploysPlace _ ->
-                    true;
-            case Place.OfAll _,
-                    Place.RunsPlace _,
-                    Place.RunPlace _,
-                    Place.JobPlace _,
-                    Place.DifferPlace _,
-                    Place.BesidePlace _,
-                    Place.RunLogPlace _,
-                    Place.LogPlace _ ->
-                    false;
-        };
-    }
-
-    /// The keys of the view work wherever the focus is around it.
-    private void passOn(KeyEvent event) {
-        if (overlay.showing()
-                || movesFocus(event.getCode())
-                || !(event.getTarget() instanceof Node from)) {
-            return;
-        }
-        current.map(Screen::node)
-                .filter(view -> !NodeTree.isWithin(from, view))
-                .ifPresent(view -> {
-                    Event.fireEvent(view, event.copyFor(view, view));
-                    event.consume();
-                });
-    }
-
-    private static boolean movesFocus(KeyCode code) {
-        return code == KeyCode.TAB
-                || code == KeyCode.ENTER
-                || code == KeyCode.SPACE
-                || code.isArrowKey();
     }
 
     private void show(Place place) {

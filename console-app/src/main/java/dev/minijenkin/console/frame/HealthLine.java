@@ -4,7 +4,7 @@ import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.live.LinkState;
 import dev.minijenkin.console.part.CutLabel;
-import dev.minijenkin.console.part.FittingRow;
+import dev.minijenkin.console.part.layout.FittingRow;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Pos;

@@ -4,14 +4,13 @@ import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /// All keys on one card.
 final class KeysCard {
-    private static final double WIDEST = 940;
+    private static final double WIDEST = 1060;
 
     private record Key(List<String> caps, String does) {}
 
@@ -57,6 +56,7 @@ final class KeysCard {
                     new Key(List.of("↑", "↓"), "move"),
                     new Key(List.of("Enter"), "open"),
                     new Key(List.of("/"), "filter"),
+                    new Key(List.of("Ctrl", "D"), "keep the filter"),
                     new Key(List.of("R"), "rerun"),
                     new Key(List.of("F"), "rerun failed"),
                     new Key(List.of("X"), "cancel"),
@@ -113,7 +113,8 @@ final class KeysCard {
             List.of(
                     new Key(List.of("Enter"), "open what it is about"),
                     new Key(List.of("T"), "take back"),
-                    new Key(List.of("/"), "filter"));
+                    new Key(List.of("/"), "filter"),
+                    new Key(List.of("S"), "save as CSV"));
     private static final List<Key> RUN =
             List.of(
                     new Key(List.of("←", "→"), "fold"),
@@ -196,8 +197,9 @@ final class KeysCard {
     private KeysCard() {}
 
     static void showOn(Overlay overlay) {
-        FlowPane columns =
-                new FlowPane(
+        KeyColumns columns =
+                new KeyColumns(
+                        WIDEST,
                         column("Everywhere", EVERYWHERE),
                         column("Overview", OVERVIEW),
                         column("Runs", RUNS),
@@ -213,8 +215,6 @@ final class KeysCard {
                         column("Log", LOG),
                         column("Two logs", TWO_LOGS),
                         column("Manage", MANAGE));
-        columns.getStyleClass().add("keys-columns");
-        columns.setPrefWrapLength(WIDEST);
         ScrollPane area = new ScrollPane(columns);
         area.setFitToWidth(true);
         VBox card = new VBox(area);

@@ -1,8 +1,10 @@
 package dev.minijenkin.console.frame;
 
+import dev.minijenkin.console.frame.place.Destination;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
-import dev.minijenkin.console.part.FittingRow;
+import dev.minijenkin.console.part.layout.FittingRow;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.db.stats.Health;

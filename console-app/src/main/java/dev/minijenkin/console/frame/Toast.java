@@ -3,7 +3,7 @@ package dev.minijenkin.console.frame;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.part.CutLabel;
-import dev.minijenkin.console.part.FittingRow;
+import dev.minijenkin.console.part.layout.FittingRow;
 import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.scene.AccessibleAttribute;

@@ -1,7 +1,7 @@
 package dev.minijenkin.console.incident;
 
-import dev.minijenkin.console.frame.Links;
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Links;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.peek.FirstError;
 import dev.minijenkin.console.ribbon.RibbonText;
 import dev.minijenkin.console.state.FailureWords;

@@ -1,7 +1,7 @@
 package dev.minijenkin.console.insight;
 
 import dev.minijenkin.console.part.CutLabel;
-import dev.minijenkin.console.part.Sparkline;
+import dev.minijenkin.console.part.chart.Sparkline;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;

@@ -2,9 +2,9 @@ package dev.minijenkin.console.insight;
 
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.CutLabel;
-import dev.minijenkin.console.part.FittingRow;
-import dev.minijenkin.console.part.LiveCell;
-import dev.minijenkin.console.part.Sparkline;
+import dev.minijenkin.console.part.chart.Sparkline;
+import dev.minijenkin.console.part.layout.FittingRow;
+import dev.minijenkin.console.part.list.LiveCell;
 import dev.minijenkin.db.view.insight.PipelineInsight;
 import java.time.Duration;
 import java.time.Instant;

@@ -52,7 +52,8 @@ final class InsightText {
         return pipeline.now().runs() >= ENOUGH && pipeline.before().runs() >= ENOUGH;
     }
 
-    private static boolean longer(@Nullable Duration now, @Nullable Duration before) {
+    /// Whether it became so much longer that it matters.
+    static boolean longer(@Nullable Duration now, @Nullable Duration before) {
         return now != null && before != null && now.toMillis() > before.toMillis() * TIME_MATTERS;
     }
 

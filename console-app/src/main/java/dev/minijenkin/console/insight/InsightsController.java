@@ -1,17 +1,18 @@
 package dev.minijenkin.console.insight;
 
-import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Navigator;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Placeholder;
-import dev.minijenkin.console.part.SidePane;
-import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.part.layout.SidePane;
+import dev.minijenkin.console.part.list.SteadyList;
 import dev.minijenkin.console.rows.RowsScreen;
 import dev.minijenkin.console.rows.RowsView;
 import dev.minijenkin.db.view.insight.LastDay;
 import dev.minijenkin.db.view.insight.PipelineInsight;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -93,6 +94,7 @@ public final class InsightsController implements RowsScreen {
         }
         list.getSelectionModel().selectedItemProperty().subscribe(row -> showSelected());
         model.answerProperty().subscribe(answer -> answer.ifPresent(this::came));
+        model.detailProperty().subscribe(sidePart::showDetail);
         showSelected();
     }
 
@@ -185,7 +187,9 @@ public final class InsightsController implements RowsScreen {
     }
 
     private void showSelected() {
-        sidePart.show(list.selected(), model.days());
+        Optional<PipelineInsight> selected = list.selected();
+        sidePart.show(selected, model.days());
+        model.select(selected.map(PipelineInsight::id));
     }
 
     /// All runs that its figures are told from.

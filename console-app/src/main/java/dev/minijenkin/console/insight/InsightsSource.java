@@ -1,6 +1,8 @@
 package dev.minijenkin.console.insight;
 
+import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.view.insight.LastDay;
+import dev.minijenkin.db.view.insight.PipelineDetail;
 import dev.minijenkin.db.view.insight.PipelineInsight;
 import java.util.List;
 
@@ -10,6 +12,9 @@ public interface InsightsSource {
     ///
     /// @param days how many, today among them
     Now now(int days);
+
+    /// Reads what a pipeline spends its time on.
+    PipelineDetail detail(PipelineId pipeline, int days);
 
     /// What one reading brought.
     ///

@@ -1,10 +1,11 @@
 package dev.minijenkin.console.insight;
 
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.CutLabel;
-import dev.minijenkin.console.part.FittingRow;
-import dev.minijenkin.console.part.Histogram;
+import dev.minijenkin.console.part.chart.Histogram;
+import dev.minijenkin.console.part.layout.FittingRow;
+import dev.minijenkin.db.view.insight.PipelineDetail;
 import dev.minijenkin.db.view.insight.PipelineInsight;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -34,6 +36,8 @@ final class PipelineController {
     @FXML private Histogram runs;
     @FXML private Histogram failed;
     @FXML private Label from;
+    @FXML private VBox detail;
+    @FXML private Label reading;
     @FXML private Button allRuns;
     @FXML private Button failedRuns;
 
@@ -51,6 +55,13 @@ final class PipelineController {
         FittingRow.setShown(choose, pipeline.isEmpty());
         FittingRow.setShown(all, pipeline.isPresent());
         pipeline.ifPresent(of -> show(of, days));
+    }
+
+    /// Shows what it spends its time on; until that is known, that it is read.
+    void showDetail(Optional<PipelineDetail> known) {
+        FittingRow.setShown(reading, known.isEmpty());
+        List<Node> parts = known.map(PipelineDetailParts::of).orElse(List.of());
+        detail.getChildren().setAll(parts);
     }
 
     private void show(PipelineInsight pipeline, int days) {

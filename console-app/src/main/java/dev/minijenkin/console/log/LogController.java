@@ -2,27 +2,41 @@ package dev.minijenkin.console.log;
 
 import atlantafx.base.controls.ToggleSwitch;
 import dev.minijenkin.console.command.RunActions;
-import dev.minijenkin.console.frame.Deed;
-import dev.minijenkin.console.frame.Links;
-import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
-import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.frame.place.Deed;
+import dev.minijenkin.console.frame.place.Links;
+import dev.minijenkin.console.frame.place.Navigator;
+import dev.minijenkin.console.frame.place.Place;
+import dev.minijenkin.console.frame.place.Screen;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.log.document.LogRow;
+import dev.minijenkin.console.log.list.LogCell;
+import dev.minijenkin.console.log.list.LogColours;
+import dev.minijenkin.console.log.list.LogLink;
+import dev.minijenkin.console.log.list.LogList;
+import dev.minijenkin.console.log.list.LogMap;
+import dev.minijenkin.console.log.list.LogSpans;
+import dev.minijenkin.console.log.list.LogTail;
+import dev.minijenkin.console.log.list.LogViewport;
+import dev.minijenkin.console.log.model.LogFinder;
+import dev.minijenkin.console.log.model.LogViewModel;
+import dev.minijenkin.console.log.model.LogWords;
+import dev.minijenkin.console.log.model.TimeColumn;
 import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.part.Placeholder;
-import dev.minijenkin.console.part.SidePane;
-import dev.minijenkin.console.run.RunKnown;
+import dev.minijenkin.console.part.layout.SidePane;
 import dev.minijenkin.console.run.RunPlaceholder;
+import dev.minijenkin.console.run.detail.RunKnown;
 import dev.minijenkin.console.state.StateLooks;
+import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.run.job.JobState;
 import dev.minijenkin.db.view.run.JobView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
@@ -65,6 +79,8 @@ public final class LogController implements Screen {
     @FXML private HBox foldKeys;
 
     /// What the log view is made of.
+    ///
+    /// @param repositoryUrl where a repository is fetched from; called on workers
     public record Parts(
             LogViewModel model,
             Navigator navigator,
@@ -72,7 +88,8 @@ public final class LogController implements Screen {
             RunActions actions,
             Links links,
             DatabaseClock clock,
-            Background background) {}
+            Background background,
+            Function<RepositoryId, String> repositoryUrl) {}
 
     public LogController(Parts parts) {
         this.model = parts.model();
@@ -85,7 +102,8 @@ public final class LogController implements Screen {
                         parts.navigator(),
                         parts.links(),
                         parts.notices(),
-                        parts.background());
+                        parts.background(),
+                        parts.repositoryUrl());
         this.headPart =
                 new LogHeadController(
                         model,
@@ -304,11 +322,12 @@ public final class LogController implements Screen {
         extent.setText(told);
     }
 
-    /// Only addresses of the web are opened; what else a log names is copied.
+    /// Only what is on the web is opened: an address, or a file where its repository is. What else
+    /// a log names is copied.
     private void follow(LogLink.Target target) {
         switch (target) {
             case LogLink.Target.Web(String address) -> export.open(address);
-            case LogLink.Target.FilePlace(String place) -> export.copyText(place);
+            case LogLink.Target.FilePlace(String place) -> export.openFile(place);
             case LogLink.Target.Other(String address) -> export.copyText(address);
         }
     }

@@ -1,20 +1,25 @@
 package dev.minijenkin.console.log;
 
-import dev.minijenkin.console.frame.Links;
-import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Links;
+import dev.minijenkin.console.frame.place.Navigator;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.log.document.LogFold;
 import dev.minijenkin.console.log.document.LogRow;
+import dev.minijenkin.console.log.model.LogViewModel;
+import dev.minijenkin.console.log.model.LogWords;
+import dev.minijenkin.console.part.FileChoice;
 import dev.minijenkin.console.part.TextClipboard;
+import dev.minijenkin.console.run.detail.RunDetail;
+import dev.minijenkin.console.runs.WebAddress;
 import dev.minijenkin.console.runs.WebBrowser;
+import dev.minijenkin.db.RepositoryId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.view.run.JobView;
-import java.io.File;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import javafx.stage.FileChooser;
 import javafx.stage.Window;
 
 /// What a person takes away from the log: its text, a link to a line, a file. FX thread only.
@@ -27,18 +32,21 @@ final class LogExport {
     private final Links links;
     private final Notices notices;
     private final Background background;
+    private final Function<RepositoryId, String> repositoryUrl;
 
     LogExport(
             LogViewModel model,
             Navigator navigator,
             Links links,
             Notices notices,
-            Background background) {
+            Background background,
+            Function<RepositoryId, String> repositoryUrl) {
         this.model = model;
         this.navigator = navigator;
         this.links = links;
         this.notices = notices;
         this.background = background;
+        this.repositoryUrl = repositoryUrl;
     }
 
     void copy(List<LogRow> rows) {
@@ -68,13 +76,7 @@ final class LogExport {
     }
 
     void save(Window window) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Save the log as text");
-        chooser.setInitialFileName(fileName());
-        File file = chooser.showSaveDialog(window);
-        if (file != null) {
-            model.save(file.toPath());
-        }
+        FileChoice.ask(window, "Save the log as text", fileName()).ifPresent(model::save);
     }
 
     /// `shop-web-ci-1287-e2e-firefox-2-2.log`: pipeline, run and job, of characters that every file
@@ -97,6 +99,28 @@ final class LogExport {
     /// Opens an address of the web.
     void open(String address) {
         background.read(() -> WebBrowser.open(address), notices::say);
+    }
+
+    /// Opens a file at the commit of the run, where its repository is on the web. It is copied as
+    /// well: not every place in a log is one within the repository.
+    ///
+    /// @param place `src/a.ts:12:3`
+    void openFile(String place) {
+        TextClipboard.put(place);
+        model.detailProperty()
+                .get()
+                .map(RunDetail::run)
+                .ifPresent(run ->
+                        background.read(
+                                () ->
+                                        WebAddress.ofFile(
+                                                        repositoryUrl.apply(
+                                                                run.pipeline().repository()),
+                                                        run.origin().commitSha(),
+                                                        place)
+                                                .map(WebBrowser::open)
+                                                .orElse("Copied " + place),
+                                notices::say));
     }
 
     /// Puts a text into the clipboard.

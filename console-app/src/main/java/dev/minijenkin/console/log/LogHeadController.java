@@ -1,16 +1,18 @@
 package dev.minijenkin.console.log;
 
 import dev.minijenkin.console.command.RunActions;
-import dev.minijenkin.console.frame.Deed;
+import dev.minijenkin.console.frame.place.Deed;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.log.model.LogViewModel;
+import dev.minijenkin.console.log.model.LogWords;
 import dev.minijenkin.console.part.CutLabel;
-import dev.minijenkin.console.part.DurationBar;
 import dev.minijenkin.console.part.Durations;
-import dev.minijenkin.console.part.FittingRow;
 import dev.minijenkin.console.part.Gate;
-import dev.minijenkin.console.run.JobTimes;
+import dev.minijenkin.console.part.chart.DurationBar;
+import dev.minijenkin.console.part.layout.FittingRow;
+import dev.minijenkin.console.run.detail.JobTimes;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.run.job.JobState;

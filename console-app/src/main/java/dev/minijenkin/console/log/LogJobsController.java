@@ -1,12 +1,13 @@
 package dev.minijenkin.console.log;
 
-import dev.minijenkin.console.frame.Navigator;
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Navigator;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.live.DatabaseClock;
-import dev.minijenkin.console.part.SteadyList;
-import dev.minijenkin.console.run.JobRow;
-import dev.minijenkin.console.run.JobTree;
-import dev.minijenkin.console.run.RunDetail;
+import dev.minijenkin.console.log.model.LogViewModel;
+import dev.minijenkin.console.part.list.SteadyList;
+import dev.minijenkin.console.run.detail.RunDetail;
+import dev.minijenkin.console.run.tree.JobRow;
+import dev.minijenkin.console.run.tree.JobTree;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.view.run.JobView;
 import dev.minijenkin.db.view.run.StepView;

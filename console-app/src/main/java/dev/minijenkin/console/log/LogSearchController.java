@@ -1,5 +1,6 @@
 package dev.minijenkin.console.log;
 
+import dev.minijenkin.console.log.model.LogFinder;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import javafx.fxml.FXML;

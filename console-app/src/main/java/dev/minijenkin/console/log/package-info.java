@@ -1,4 +1,5 @@
-/// The log of a job: an append-only document of compact pages, shown through a list of rows.
+/// The page of a log, of one job or of a whole run: its heading, the jobs beside it, what is looked
+/// for, and what is taken along.
 @NullMarked
 package dev.minijenkin.console.log;
 

@@ -1,6 +1,17 @@
 package dev.minijenkin.console.manage;
 
 import dev.minijenkin.console.icon.Icon;
+import dev.minijenkin.console.manage.form.EnvironmentForm;
+import dev.minijenkin.console.manage.form.LimitForms;
+import dev.minijenkin.console.manage.form.ManageDesk;
+import dev.minijenkin.console.manage.form.ManageForm;
+import dev.minijenkin.console.manage.form.RepositoryForms;
+import dev.minijenkin.console.manage.form.TargetForms;
+import dev.minijenkin.console.manage.form.TokenForm;
+import dev.minijenkin.console.manage.form.ValueForms;
+import dev.minijenkin.console.manage.model.ManageKind;
+import dev.minijenkin.console.manage.model.ManageWish;
+import dev.minijenkin.console.manage.model.Managed;
 import dev.minijenkin.console.rows.RowAct;
 import dev.minijenkin.console.runners.RunnerActions;
 import dev.minijenkin.console.whatif.Foresight;

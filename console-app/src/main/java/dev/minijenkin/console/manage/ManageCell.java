@@ -1,9 +1,11 @@
 package dev.minijenkin.console.manage;
 
 import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.manage.model.ManageText;
+import dev.minijenkin.console.manage.model.Managed;
 import dev.minijenkin.console.part.CutLabel;
 import dev.minijenkin.console.part.Durations;
-import dev.minijenkin.console.part.LiveCell;
+import dev.minijenkin.console.part.list.LiveCell;
 import java.time.Instant;
 import java.util.List;
 import javafx.beans.value.ObservableValue;

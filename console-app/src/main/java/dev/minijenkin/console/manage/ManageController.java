@@ -1,16 +1,20 @@
 package dev.minijenkin.console.manage;
 
 import dev.minijenkin.console.command.RunActions;
-import dev.minijenkin.console.frame.Deed;
 import dev.minijenkin.console.frame.Notices;
 import dev.minijenkin.console.frame.Overlay;
+import dev.minijenkin.console.frame.place.Deed;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.manage.form.ManageDesk;
+import dev.minijenkin.console.manage.model.ManageKind;
+import dev.minijenkin.console.manage.model.ManageViewModel;
+import dev.minijenkin.console.manage.model.Managed;
 import dev.minijenkin.console.part.Gate;
-import dev.minijenkin.console.part.KeyLine;
 import dev.minijenkin.console.part.Placeholder;
-import dev.minijenkin.console.part.Segments;
-import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.part.layout.KeyLine;
+import dev.minijenkin.console.part.layout.Segments;
+import dev.minijenkin.console.part.list.SteadyList;
 import dev.minijenkin.console.rows.ActButtons;
 import dev.minijenkin.console.rows.RowAct;
 import dev.minijenkin.console.rows.RowActs;

@@ -1,6 +1,8 @@
 package dev.minijenkin.console.memory;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lastPipeline that was started; empty: none
 /// @param answers what each pipeline was started with, the latest last
 /// @param watching what they want to hear of
+/// @param filters of runs, the one that was kept last first
 public record Remembered(
         String theme,
         double zoom,
@@ -22,7 +25,8 @@ public record Remembered(
         boolean timeline,
         String lastPipeline,
         Map<String, TriggerAnswers> answers,
-        Watching watching) {
+        Watching watching,
+        List<String> filters) {
     /// A place on the screen, in the desktop's pixels.
     public record Window(double x, double y, double width, double height, boolean maximized) {}
 
@@ -34,35 +38,52 @@ public record Remembered(
         lastPipeline = lastPipeline == null ? "" : lastPipeline;
         answers = answers == null ? Map.of() : answers;
         watching = watching == null ? Watching.nothing() : watching;
+        filters = filters == null ? List.of() : List.copyOf(filters);
     }
 
     static Remembered nothing() {
-        return new Remembered("", 1, null, null, false, "", Map.of(), Watching.nothing());
+        return new Remembered(
+                "", 1, null, null, false, "", Map.of(), Watching.nothing(), List.of());
     }
 
     public Remembered withTheme(String next) {
-        return new Remembered(next, zoom, window, graph, timeline, lastPipeline, answers, watching);
+        return new Remembered(
+                next, zoom, window, graph, timeline, lastPipeline, answers, watching, filters);
     }
 
     public Remembered withZoom(double next) {
         return new Remembered(
-                theme, next, window, graph, timeline, lastPipeline, answers, watching);
+                theme, next, window, graph, timeline, lastPipeline, answers, watching, filters);
     }
 
     public Remembered withWindow(Window next) {
-        return new Remembered(theme, zoom, next, graph, timeline, lastPipeline, answers, watching);
+        return new Remembered(
+                theme, zoom, next, graph, timeline, lastPipeline, answers, watching, filters);
     }
 
     public Remembered withGraph(boolean next) {
-        return new Remembered(theme, zoom, window, next, timeline, lastPipeline, answers, watching);
+        return new Remembered(
+                theme, zoom, window, next, timeline, lastPipeline, answers, watching, filters);
     }
 
     public Remembered withTimeline(boolean next) {
-        return new Remembered(theme, zoom, window, graph, next, lastPipeline, answers, watching);
+        return new Remembered(
+                theme, zoom, window, graph, next, lastPipeline, answers, watching, filters);
     }
 
     public Remembered withWatching(Watching next) {
-        return new Remembered(theme, zoom, window, graph, timeline, lastPipeline, answers, next);
+        return new Remembered(
+                theme, zoom, window, graph, timeline, lastPipeline, answers, next, filters);
+    }
+
+    /// With a filter of runs, or without it where it is kept already.
+    public Remembered toggledFilter(String filter) {
+        List<String> next = new ArrayList<>(filters);
+        if (!next.remove(filter)) {
+            next.addFirst(filter);
+        }
+        return new Remembered(
+                theme, zoom, window, graph, timeline, lastPipeline, answers, watching, next);
     }
 
     /// With what a pipeline was started with; the oldest makes room.
@@ -75,6 +96,7 @@ public record Remembered(
             next.remove(next.keySet().iterator().next());
         }
         next.put(pipeline, given);
-        return new Remembered(theme, zoom, window, graph, timeline, pipeline, next, watching);
+        return new Remembered(
+                theme, zoom, window, graph, timeline, pipeline, next, watching, filters);
     }
 }

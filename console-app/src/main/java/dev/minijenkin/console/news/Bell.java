@@ -1,7 +1,7 @@
 package dev.minijenkin.console.news;
 
-import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Overlay;
+import dev.minijenkin.console.frame.place.Navigator;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.live.Background;
@@ -11,6 +11,7 @@ import dev.minijenkin.console.memory.Memory;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -21,6 +22,7 @@ import javafx.scene.layout.StackPane;
 /// The bell in the frame: how much there is to read, and the panel that says what. FX thread only.
 public final class Bell {
     private static final int MOST_SAID = 99;
+    private static final PseudoClass DOT = PseudoClass.getPseudoClass("dot");
 
     private final NewsViewModel model;
     private final Parts parts;
@@ -65,7 +67,7 @@ public final class Bell {
         node.getStyleClass().add("bell");
         node.setMaxSize(Label.USE_PREF_SIZE, Label.USE_PREF_SIZE);
         StackPane.setAlignment(count, Pos.TOP_RIGHT);
-        model.unreadProperty().subscribe(unread -> show(unread.intValue()));
+        model.unreadProperty().subscribe(this::show);
         model.newsProperty().subscribe(news -> refresh());
     }
 
@@ -99,11 +101,18 @@ public final class Bell {
                                 : "You watch " + pipeline + " no more");
     }
 
-    private void show(int unread) {
-        count.setText(unread > MOST_SAID ? MOST_SAID + "+" : Integer.toString(unread));
-        count.setVisible(unread > 0);
+    /// The number is of what needs this person; that anything else happened is a dot.
+    private void show(NewsViewModel.Unread unread) {
+        int needed = unread.needed();
+        count.setText(
+                needed == 0 ? "" : needed > MOST_SAID ? MOST_SAID + "+" : Integer.toString(needed));
+        count.setVisible(unread.all() > 0);
+        count.pseudoClassStateChanged(DOT, needed == 0);
         button.setAccessibleText(
-                unread == 0 ? "Nothing to read" : "What happened: " + unread + " to read");
+                unread.all() == 0
+                        ? "Nothing to read"
+                        : "What happened: %d to read, of which %d %s you"
+                                .formatted(unread.all(), needed, needed == 1 ? "needs" : "need"));
     }
 
     private void open(DatabaseClock clock) {

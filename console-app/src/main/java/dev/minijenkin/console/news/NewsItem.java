@@ -1,7 +1,7 @@
 package dev.minijenkin.console.news;
 
-import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.overview.AttentionText;
+import dev.minijenkin.console.frame.place.Place;
+import dev.minijenkin.console.overview.attention.AttentionText;
 import dev.minijenkin.console.part.Durations;
 import dev.minijenkin.console.state.StateLook;
 import dev.minijenkin.console.state.StateLooks;

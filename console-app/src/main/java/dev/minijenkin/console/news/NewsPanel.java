@@ -143,7 +143,7 @@ final class NewsPanel extends VBox {
         Label heading = new Label(title);
         heading.getStyleClass().addAll("small", "muted");
         Label number = new Label(count == 0 ? "" : Integer.toString(count));
-        number.getStyleClass().addAll("small", "subtle");
+        number.getStyleClass().addAll("small", "subtle", "news-count");
         HBox head = new HBox(8, heading, number);
         head.getStyleClass().addAll("news-group", "ruled-below");
         return head;

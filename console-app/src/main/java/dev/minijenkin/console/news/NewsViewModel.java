@@ -18,8 +18,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -34,12 +32,23 @@ public final class NewsViewModel {
     private final String database;
     private final LiveReading<News> reading;
     private final Consumer<NewsItem> desktop;
-    private final ReadOnlyIntegerWrapper unread = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyObjectWrapper<Unread> unread =
+            new ReadOnlyObjectWrapper<>(new Unread(0, 0));
     private final ReadOnlyObjectWrapper<Watching> watching;
     private final Set<String> told = new HashSet<>();
     // Set on the FX thread, read by workers.
     private volatile NewsQuestion question;
     private boolean first = true;
+
+    /// How many things there are to read.
+    ///
+    /// @param needed that need this person
+    /// @param watched that ended meanwhile
+    record Unread(int needed, int watched) {
+        int all() {
+            return needed + watched;
+        }
+    }
 
     /// What a session needs for its news.
     ///
@@ -84,8 +93,8 @@ public final class NewsViewModel {
         return reading.answerProperty();
     }
 
-    /// How many things there are to read.
-    ReadOnlyIntegerProperty unreadProperty() {
+    /// How much there is to read.
+    ReadOnlyObjectProperty<Unread> unreadProperty() {
         return unread.getReadOnlyProperty();
     }
 
@@ -146,10 +155,10 @@ public final class NewsViewModel {
     }
 
     private void came(News news) {
-        List<NewsItem> items =
-                Stream.concat(NewsItem.needed(news).stream(), NewsItem.watched(news).stream())
-                        .toList();
-        unread.set(items.size());
+        List<NewsItem> needed = NewsItem.needed(news);
+        List<NewsItem> watched = NewsItem.watched(news);
+        unread.set(new Unread(needed.size(), watched.size()));
+        List<NewsItem> items = Stream.concat(needed.stream(), watched.stream()).toList();
         for (NewsItem item : items) {
             boolean fresh = told.add(item.key());
             if (fresh && !first && watching.get().desktop()) {

@@ -10,7 +10,7 @@ import dev.minijenkin.db.stats.UsualRange;
 /// @param tone of the words and the line
 /// @param values of the last hour; NaN: not known
 /// @param secondValues drawn behind
-record Figure(
+public record Figure(
         String number,
         String unit,
         String secondNumber,

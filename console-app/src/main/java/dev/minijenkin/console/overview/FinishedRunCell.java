@@ -2,9 +2,9 @@ package dev.minijenkin.console.overview;
 
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Durations;
-import dev.minijenkin.console.part.LiveCell;
-import dev.minijenkin.console.run.RunDuration;
-import dev.minijenkin.console.runs.RunLabels;
+import dev.minijenkin.console.part.list.LiveCell;
+import dev.minijenkin.console.run.detail.RunDuration;
+import dev.minijenkin.console.runs.row.RunLabels;
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.view.runs.RunView;
 import java.time.Instant;

@@ -1,39 +1,31 @@
 package dev.minijenkin.console.overview;
 
 import dev.minijenkin.console.command.RunActions;
-import dev.minijenkin.console.frame.Navigator;
-import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.frame.place.Navigator;
+import dev.minijenkin.console.frame.place.Place;
+import dev.minijenkin.console.frame.place.Screen;
 import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.overview.attention.AttentionController;
 import dev.minijenkin.console.part.Gate;
 import dev.minijenkin.console.part.Placeholder;
-import dev.minijenkin.console.part.SteadyList;
-import dev.minijenkin.console.part.TextClipboard;
+import dev.minijenkin.console.part.list.SteadyList;
 import dev.minijenkin.console.past.TimeMachine;
-import dev.minijenkin.console.rows.MarkBar;
-import dev.minijenkin.console.rows.Marks;
-import dev.minijenkin.console.rows.RowActs;
-import dev.minijenkin.console.rows.RowMarking;
-import dev.minijenkin.console.run.RunDuration;
+import dev.minijenkin.console.run.detail.RunDuration;
 import dev.minijenkin.console.runs.FirstSteps;
-import dev.minijenkin.db.view.overview.Attention;
+import dev.minijenkin.console.runs.row.RunKeys;
 import dev.minijenkin.db.view.overview.HealthSample;
 import dev.minijenkin.db.view.runs.RunView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 
 /// Binds the overview.
 public final class OverviewController implements Screen {
@@ -42,18 +34,14 @@ public final class OverviewController implements Screen {
 
     private final Parts parts;
     private final OverviewViewModel model;
-    private final AttentionActions attentionActions;
-    private final RowActs<Attention> acts;
-    private final Marks marks = new Marks();
+    private final AttentionController attentionPart;
 
     private List<HealthSample> shown = List.of();
 
     @FXML private Label hour;
-    @FXML private Label attentionTitle;
     @FXML private Label runningTitle;
     @FXML private Label waitingTitle;
     @FXML private Label finishedTitle;
-    @FXML private Label nothingHeading;
     @FXML private StackPane root;
     @FXML private ScrollPane content;
     @FXML private Placeholder placeholder;
@@ -65,15 +53,9 @@ public final class OverviewController implements Screen {
     @FXML private Tile successRate;
     @FXML private Tile throughput;
     @FXML private Tile lockContention;
-    @FXML private Region attentionCard;
-    @FXML private Label attentionCount;
-    @FXML private Label sinceHead;
-    @FXML private SteadyList<Attention> attentions;
-    @FXML private VBox nothingToDo;
     @FXML private Region runningCard;
     @FXML private Label runningCount;
     @FXML private HBox usualKey;
-    @FXML private MarkBar markBar;
     @FXML private SteadyList<RunView> running;
     @FXML private Label nothingRuns;
     @FXML private Region waitingCard;
@@ -96,7 +78,7 @@ public final class OverviewController implements Screen {
             TimeMachine machine,
             Consumer<String> say) {
         /// The clock of what is shown.
-        DatabaseClock clock() {
+        public DatabaseClock clock() {
             return machine.clock();
         }
     }
@@ -104,15 +86,15 @@ public final class OverviewController implements Screen {
     public OverviewController(Parts parts) {
         this.parts = parts;
         this.model = parts.model();
-        this.attentionActions =
-                new AttentionActions(parts.actions(), parts.navigator(), parts.clock());
-        this.acts =
-                new RowActs<>(
-                        new AttentionActs(parts.actions()).all(),
-                        new RowActs.Chosen<>(
-                                this::marked, () -> Optional.empty(), AttentionActs::name),
-                        parts.actions().refusalProperty()::get,
-                        parts.say());
+        this.attentionPart =
+                new AttentionController(
+                        new AttentionController.Parts(
+                                parts.navigator(), parts.actions(), parts.clock(), parts.say()));
+    }
+
+    /// Controllers of the views that this one includes.
+    public List<Object> parts() {
+        return List.of(attentionPart);
     }
 
     @Override
@@ -127,7 +109,7 @@ public final class OverviewController implements Screen {
 
     @Override
     public void focus() {
-        (content.isVisible() ? attentions : root).requestFocus();
+        (content.isVisible() ? attentionPart.list() : root).requestFocus();
     }
 
     @Override
@@ -137,25 +119,6 @@ public final class OverviewController implements Screen {
 
     @FXML
     private void initialize() {
-        attentions.setCellFactory(view ->
-                new AttentionCell(
-                        parts.clock(),
-                        attentionActions,
-                        attention -> marks.contains(attention.key())));
-        markBar.follow(marks, acts, attentions::refresh);
-        RowMarking.on(
-                attentions, marks, attention -> Optional.of(attention.key()), attentions::refresh);
-        attentions.addEventFilter(KeyEvent.KEY_PRESSED, this::pressedWithMarks);
-        attentions.tellApart(Attention::key, parts.clock());
-        works(
-                attentions,
-                attentionActions::open,
-                attention ->
-                        attention instanceof Attention.FailedRun failed
-                                ? Optional.of(failed.run())
-                                : Optional.empty());
-        attentions.addEventHandler(KeyEvent.KEY_PRESSED, this::pressedOnAttention);
-        attentions.setAccessibleText("Needs a person");
         running.setAccessibleText("Running now");
         waiting.setAccessibleText("Waiting");
         finished.setAccessibleText("Just finished");
@@ -165,7 +128,12 @@ public final class OverviewController implements Screen {
         finished.setCellFactory(view -> new FinishedRunCell(parts.clock()));
         for (SteadyList<RunView> list : List.of(running, waiting, finished)) {
             list.tellApart(RunView::id, parts.clock());
-            works(list, run -> parts.navigator().go(new Place.RunPlace(run.id())), Optional::of);
+            new RunKeys<RunView>(
+                            run -> parts.navigator().go(new Place.RunPlace(run.id())),
+                            Optional::of,
+                            parts.actions(),
+                            parts.say())
+                    .work(list);
         }
         tiles().forEach(tile -> tile.onDrag(this::lookAt));
         triggerGate.refusalProperty().bind(parts.actions().refusalProperty());
@@ -201,13 +169,8 @@ public final class OverviewController implements Screen {
         double mark = mark();
         tiles().forEach(tile -> tile.mark(mark));
         showWords();
-        marks.keepOnly(answer.attentions().stream().map(Attention::key).toList());
-        attentions.show(answer.attentions());
-        markBar.refresh();
-        attentionCount.setText(count(answer.attentions().size()));
-        sinceHead.setVisible(!answer.attentions().isEmpty());
-        nothingToDo.setVisible(answer.attentions().isEmpty());
-        heightFor(attentionCard, attentions, 2, 6);
+        attentionPart.show(answer.attentions(), parts.machine().atProperty().get().isPresent());
+        heightFor(attentionPart.card(), attentionPart.list(), 2, 6);
         showRuns(answer);
         if (first) {
             focus();
@@ -282,13 +245,11 @@ public final class OverviewController implements Screen {
         Optional<Instant> at = parts.machine().atProperty().get();
         String then = at.map(parts.machine()::words).orElse("");
         hour.setText(at.isEmpty() ? "last hour" : "the hour around " + then);
-        attentionTitle.setText(at.isEmpty() ? "Needs a person" : "Needed a person");
         runningTitle.setText(at.isEmpty() ? "Running now" : "Running at " + then);
         waitingTitle.setText(at.isEmpty() ? "Waiting" : "Waiting at " + then);
         finishedTitle.setText(at.isEmpty() ? "Just finished" : "Finished before");
         nothingRuns.setText(at.isEmpty() ? "Nothing runs" : "Nothing ran");
         nothingFinished.setText(at.isEmpty() ? "No run has finished yet" : "No run had finished");
-        nothingHeading.setText(at.isEmpty() ? "Nothing needs you" : "Nothing needed a person");
     }
 
     private void showRuns(OverviewAnswer answer) {
@@ -312,99 +273,6 @@ public final class OverviewController implements Screen {
     private static void heightFor(Region card, SteadyList<?> list, int least, int most) {
         int rows = Math.clamp(list.getItems().size(), least, most);
         card.setPrefHeight(HEAD + rows * list.getFixedCellSize());
-    }
-
-    /// @param open where a row leads
-    /// @param run that keys act on; empty where a row is about none
-    private <T> void works(
-            SteadyList<T> list, Consumer<T> open, Function<T, Optional<RunView>> run) {
-        list.setOnMouseClicked(event -> {
-            list.selected().ifPresent(open);
-            // So that a click beside the rows is not one on the row before.
-            list.selectNothing();
-        });
-        list.addEventHandler(KeyEvent.KEY_PRESSED, event -> pressed(event, list, open, run));
-    }
-
-    private <T> void pressed(
-            KeyEvent event,
-            SteadyList<T> list,
-            Consumer<T> open,
-            Function<T, Optional<RunView>> run) {
-        if (event.isShortcutDown() || event.isAltDown()) {
-            return;
-        }
-        switch (event.getCode()) {
-            case ENTER -> list.withSelected(open, parts.say());
-            case R -> withRun(list, run, parts.actions()::rerun);
-            case F -> withRun(list, run, parts.actions()::rerunFailed);
-            case X -> withRun(list, run, parts.actions()::cancel);
-            default -> {
-                return;
-            }
-        }
-        event.consume();
-    }
-
-    /// Does what the button of the row says, or takes its words along.
-    private void pressedOnAttention(KeyEvent event) {
-        if (event.isShortcutDown() || event.isAltDown()) {
-            return;
-        }
-        switch (event.getCode()) {
-            case A -> attentions.withSelected(attentionActions::act, parts.say());
-            case C -> attentions.withSelected(this::copy, parts.say());
-            default -> {
-                return;
-            }
-        }
-        event.consume();
-    }
-
-    private List<Attention> marked() {
-        return marks.of(attentions.getItems(), Attention::key);
-    }
-
-    /// Where something is marked, keys act on all of that.
-    private void pressedWithMarks(KeyEvent event) {
-        boolean plain = !event.isShortcutDown() && !event.isAltDown() && !event.isShiftDown();
-        if (plain && event.getCode() == KeyCode.SPACE) {
-            attentions.withSelected(
-                    attention -> {
-                        marks.toggle(attention.key());
-                        attentions.refresh();
-                    },
-                    parts.say());
-            event.consume();
-        } else if (plain && marks.countProperty().get() > 0) {
-            boolean unmarks = event.getCode() == KeyCode.ESCAPE;
-            if (unmarks) {
-                marks.clear();
-                attentions.refresh();
-            }
-            if (unmarks || acts.pressed(event, attentions)) {
-                event.consume();
-            }
-        }
-    }
-
-    private void copy(Attention attention) {
-        TextClipboard.put(AttentionText.of(attention).all());
-        parts.say().accept("Copied what needs a person");
-    }
-
-    private <T> void withRun(
-            SteadyList<T> list, Function<T, Optional<RunView>> run, Consumer<RunView> action) {
-        list.withSelected(
-                row ->
-                        run.apply(row)
-                                .ifPresentOrElse(
-                                        action,
-                                        () ->
-                                                parts.say()
-                                                        .accept(
-                                                                "This row is about no run: Enter shows what can be done")),
-                parts.say());
     }
 
     private static String count(long number) {

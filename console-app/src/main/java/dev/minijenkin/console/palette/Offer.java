@@ -1,6 +1,6 @@
 package dev.minijenkin.console.palette;
 
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.state.StateLook;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.minijenkin.console.palette;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.part.CutLabel;
-import dev.minijenkin.console.part.FittingRow;
+import dev.minijenkin.console.part.layout.FittingRow;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateLook;
 import javafx.scene.control.Label;

@@ -1,7 +1,7 @@
 package dev.minijenkin.console.palette;
 
 import dev.minijenkin.console.frame.Overlay;
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.live.Background;

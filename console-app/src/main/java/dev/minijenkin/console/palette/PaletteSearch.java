@@ -1,10 +1,10 @@
 package dev.minijenkin.console.palette;
 
 import dev.minijenkin.console.frame.FilterTokens;
-import dev.minijenkin.console.frame.Links;
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Links;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.icon.Icon;
-import dev.minijenkin.console.runs.RunLabels;
+import dev.minijenkin.console.runs.row.RunLabels;
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.PipelineId;
 import dev.minijenkin.db.view.runs.RunCriterion;

@@ -7,7 +7,7 @@ import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.Refresh;
 import dev.minijenkin.console.part.CutLabel;
 import dev.minijenkin.console.part.Durations;
-import dev.minijenkin.console.part.FittingRow;
+import dev.minijenkin.console.part.layout.FittingRow;
 import dev.minijenkin.db.view.past.DayCourse;
 import java.time.Duration;
 import java.time.Instant;

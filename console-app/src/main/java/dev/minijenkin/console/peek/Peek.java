@@ -2,7 +2,7 @@ package dev.minijenkin.console.peek;
 
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.Latest;
-import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.part.list.SteadyList;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.animation.PauseTransition;

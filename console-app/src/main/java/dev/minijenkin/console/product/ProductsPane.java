@@ -2,10 +2,10 @@ package dev.minijenkin.console.product;
 
 import dev.minijenkin.console.markdown.MarkdownView;
 import dev.minijenkin.console.part.CutLabel;
+import dev.minijenkin.console.part.FileChoice;
 import dev.minijenkin.db.artifact.Artifact;
 import dev.minijenkin.db.artifact.ArtifactId;
 import dev.minijenkin.db.testreport.TestReport;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 
 /// What a run left, in the panel beside its jobs: how its tests went, its artifacts, what its steps
 /// tell. FX thread only.
@@ -134,13 +133,11 @@ public final class ProductsPane extends VBox {
     }
 
     private void choose(Artifact artifact) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Save the artifact " + artifact.name());
-        chooser.setInitialFileName(ArtifactFile.name(artifact));
-        File file = chooser.showSaveDialog(getScene().getWindow());
-        if (file != null) {
-            model.save(artifact, file.toPath());
-        }
+        FileChoice.ask(
+                        getScene().getWindow(),
+                        "Save the artifact " + artifact.name(),
+                        ArtifactFile.name(artifact))
+                .ifPresent(file -> model.save(artifact, file));
     }
 
     private Node summary(RunProducts products) {

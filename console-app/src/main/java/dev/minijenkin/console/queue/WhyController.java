@@ -5,7 +5,7 @@ import dev.minijenkin.console.icon.IconView;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.CutLabel;
 import dev.minijenkin.console.part.Durations;
-import dev.minijenkin.console.part.FittingRow;
+import dev.minijenkin.console.part.layout.FittingRow;
 import dev.minijenkin.console.rows.ActButtons;
 import dev.minijenkin.console.rows.RowActs;
 import dev.minijenkin.db.limit.ClaimLimit;

@@ -6,7 +6,7 @@ import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.live.Latest;
 import dev.minijenkin.console.part.CutLabel;
-import dev.minijenkin.console.part.FittingRow;
+import dev.minijenkin.console.part.layout.FittingRow;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.console.state.StateShape;
 import dev.minijenkin.db.RunId;

@@ -2,7 +2,7 @@ package dev.minijenkin.console.rows;
 
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.icon.IconView;
-import dev.minijenkin.console.part.FittingRow;
+import dev.minijenkin.console.part.layout.FittingRow;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;

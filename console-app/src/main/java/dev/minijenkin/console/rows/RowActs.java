@@ -1,7 +1,7 @@
 package dev.minijenkin.console.rows;
 
-import dev.minijenkin.console.frame.Deed;
-import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.frame.place.Deed;
+import dev.minijenkin.console.part.list.SteadyList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package dev.minijenkin.console.rows;
 
-import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.part.list.SteadyList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

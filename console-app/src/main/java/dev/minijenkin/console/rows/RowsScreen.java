@@ -1,7 +1,7 @@
 package dev.minijenkin.console.rows;
 
-import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.frame.place.Place;
+import dev.minijenkin.console.frame.place.Screen;
 
 /// A view of rows in the frame: it reads while it is shown, and a person works with its list first.
 public interface RowsScreen extends Screen {

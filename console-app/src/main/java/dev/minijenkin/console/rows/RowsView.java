@@ -1,11 +1,11 @@
 package dev.minijenkin.console.rows;
 
 import dev.minijenkin.console.live.DatabaseClock;
-import dev.minijenkin.console.part.HeadOverList;
-import dev.minijenkin.console.part.LongThumb;
 import dev.minijenkin.console.part.Placeholder;
-import dev.minijenkin.console.part.SidePane;
-import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.part.layout.SidePane;
+import dev.minijenkin.console.part.list.HeadOverList;
+import dev.minijenkin.console.part.list.LongThumb;
+import dev.minijenkin.console.part.list.SteadyList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

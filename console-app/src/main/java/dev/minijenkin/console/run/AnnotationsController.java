@@ -1,6 +1,7 @@
 package dev.minijenkin.console.run;
 
 import dev.minijenkin.console.product.ProductsPane;
+import dev.minijenkin.console.run.detail.RunDetail;
 import dev.minijenkin.db.run.annotation.Annotation;
 import dev.minijenkin.db.view.run.JobView;
 import java.util.Comparator;

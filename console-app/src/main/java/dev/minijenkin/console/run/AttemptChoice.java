@@ -1,5 +1,7 @@
 package dev.minijenkin.console.run;
 
+import dev.minijenkin.console.run.detail.AttemptOf;
+import dev.minijenkin.console.run.detail.RunDetail;
 import dev.minijenkin.console.state.StateLooks;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.view.runs.RunView;

@@ -1,6 +1,7 @@
 package dev.minijenkin.console.run;
 
 import dev.minijenkin.console.command.RunActions;
+import dev.minijenkin.console.run.tree.JobRow;
 import dev.minijenkin.db.view.run.JobView;
 import java.util.function.Consumer;
 

@@ -2,10 +2,19 @@ package dev.minijenkin.console.run;
 
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.memory.Memory;
-import dev.minijenkin.console.part.FittingRow;
-import dev.minijenkin.console.part.SteadyList;
-import dev.minijenkin.console.part.ZoomBar;
+import dev.minijenkin.console.part.layout.FittingRow;
+import dev.minijenkin.console.part.layout.ZoomBar;
+import dev.minijenkin.console.part.list.SteadyList;
 import dev.minijenkin.console.product.ProductPages;
+import dev.minijenkin.console.run.detail.RunDetail;
+import dev.minijenkin.console.run.detail.WorkflowText;
+import dev.minijenkin.console.run.file.WorkflowFileController;
+import dev.minijenkin.console.run.graph.GraphZoom;
+import dev.minijenkin.console.run.graph.NeedsGraph;
+import dev.minijenkin.console.run.graph.NeedsNode;
+import dev.minijenkin.console.run.time.TimeHead;
+import dev.minijenkin.console.run.time.TimeZoom;
+import dev.minijenkin.console.run.tree.JobRow;
 import dev.minijenkin.db.run.annotation.Annotation;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +24,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 
 /// What stands under the heading of a run: its jobs, with a graph of what they need above them, its
@@ -204,16 +214,20 @@ final class RunBody {
         return graphShown.get() || timelineShown.get();
     }
 
-    /// Another part of what is drawn.
+    /// Moves the graph or the time line by an arrow. Up and down mark rows, or walk the list: they
+    /// move a graph only from within.
     ///
-    /// @param across below 0: to the left
-    /// @param down below 0: upwards
-    void move(int across, int down) {
-        if (graphShown.get() && (graph.hasFocus() || !timelineShown.get())) {
+    /// @return whether the key does so
+    boolean moves(KeyCode code) {
+        int across = code == KeyCode.LEFT ? -1 : code == KeyCode.RIGHT ? 1 : 0;
+        int down = !graphHasFocus() ? 0 : code == KeyCode.UP ? -1 : code == KeyCode.DOWN ? 1 : 0;
+        boolean moves = across != 0 || down != 0;
+        if (moves && graphShown.get() && (graph.hasFocus() || !timelineShown.get())) {
             graphZoom.move(across, down);
-        } else if (timelineShown.get()) {
+        } else if (moves && timelineShown.get()) {
             timeZoom.move(across);
         }
+        return moves;
     }
 
     private void showTimes() {

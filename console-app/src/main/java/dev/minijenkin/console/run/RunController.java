@@ -1,38 +1,41 @@
 package dev.minijenkin.console.run;
 
 import dev.minijenkin.console.command.RunActions;
-import dev.minijenkin.console.frame.Deed;
-import dev.minijenkin.console.frame.Links;
-import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
-import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.frame.place.Deed;
+import dev.minijenkin.console.frame.place.Links;
+import dev.minijenkin.console.frame.place.Navigator;
+import dev.minijenkin.console.frame.place.Place;
+import dev.minijenkin.console.frame.place.Screen;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.memory.Memory;
-import dev.minijenkin.console.part.FittingRow;
-import dev.minijenkin.console.part.HeadOverList;
 import dev.minijenkin.console.part.Placeholder;
-import dev.minijenkin.console.part.SidePane;
-import dev.minijenkin.console.part.SteadyList;
-import dev.minijenkin.console.part.ZoomBar;
+import dev.minijenkin.console.part.layout.FittingRow;
+import dev.minijenkin.console.part.layout.SidePane;
+import dev.minijenkin.console.part.layout.ZoomBar;
+import dev.minijenkin.console.part.list.HeadOverList;
+import dev.minijenkin.console.part.list.SteadyList;
 import dev.minijenkin.console.peek.FirstError;
 import dev.minijenkin.console.product.ProductPages;
 import dev.minijenkin.console.product.ProductsPane;
 import dev.minijenkin.console.product.ProductsViewModel;
 import dev.minijenkin.console.ribbon.RedRibbon;
+import dev.minijenkin.console.run.detail.AttemptOf;
+import dev.minijenkin.console.run.detail.RunDetail;
+import dev.minijenkin.console.run.file.WorkflowFileController;
+import dev.minijenkin.console.run.time.TimeHead;
+import dev.minijenkin.console.run.tree.JobRow;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.run.annotation.Annotation;
 import dev.minijenkin.db.view.redgreen.RedStretch;
-import dev.minijenkin.db.view.run.JobView;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -46,6 +49,8 @@ import javafx.scene.layout.VBox;
 public final class RunController implements Screen {
     private final Parts parts;
     private final RunViewModel model;
+    private final RunRows rows;
+    private final RunDoors doors;
     private final JobActs jobActs;
     private final RunHeadController headPart;
     private final WorkflowFileController filePart = new WorkflowFileController();
@@ -71,10 +76,8 @@ public final class RunController implements Screen {
     @FXML private RedRibbon ribbon;
 
     private Optional<RunBody> bodyPart = Optional.empty();
-    // Whether the row that a person wants to see first is still to be selected.
-    private boolean opening;
+    private Optional<RunSide> side = Optional.empty();
     private Optional<RunId> opened = Optional.empty();
-    private Optional<JobId> wantedJob = Optional.empty();
 
     /// What the page of a run is made of.
     ///
@@ -98,6 +101,9 @@ public final class RunController implements Screen {
     public RunController(Parts parts) {
         this.parts = parts;
         this.model = parts.model();
+        this.rows = new RunRows(model, () -> jobs, parts.say());
+        this.doors =
+                new RunDoors(model, rows, parts.navigator(), parts.say(), () -> ribbon.hasGreen());
         this.jobActs = new JobActs(model, parts.actions(), parts.say());
         this.copies =
                 new RunCopies(
@@ -140,11 +146,7 @@ public final class RunController implements Screen {
             Function<RunId, Optional<FirstError>> errors,
             Background background) {
         copies.lookFurther(errors, background);
-        ribbon.follow(
-                stretches,
-                background,
-                parts.clock(),
-                run -> parts.navigator().go(new Place.DifferPlace(run)));
+        ribbon.follow(stretches, background, parts.clock(), doors::openDiffer);
     }
 
     @Override
@@ -154,30 +156,28 @@ public final class RunController implements Screen {
 
     @Override
     public void show(Place place) {
-        wantedJob = Optional.empty();
         if (place instanceof Place.RunPlace(var run)) {
-            show(run);
+            show(run, Optional.empty());
         } else if (place instanceof Place.JobPlace(var run, var job)) {
-            wantedJob = Optional.of(job);
-            show(run);
-            opening = true;
+            show(run, Optional.of(job));
         }
-        jobs.letGo();
-        model.detailProperty().get().ifPresent(this::chooseFirst);
+        rows.letGo();
+        model.detailProperty().get().ifPresent(rows::chooseFirst);
     }
 
     /// Who comes back to the run finds selected what was.
-    private void show(RunId run) {
-        if (opened.filter(run::equals).isEmpty()) {
-            opening = true;
+    private void show(RunId run, Optional<JobId> job) {
+        boolean other = opened.filter(run::equals).isEmpty();
+        if (other) {
             closePages();
         }
+        rows.want(job, other || job.isPresent());
         opened = Optional.of(run);
         model.show(new AttemptOf.Current(run));
     }
 
     private void showAttempt(AttemptOf attempt) {
-        opening = true;
+        rows.chooseAgain();
         model.show(attempt);
     }
 
@@ -195,36 +195,20 @@ public final class RunController implements Screen {
 
     @FXML
     private void initialize() {
-        jobs.setAccessibleText("Jobs and steps");
-        jobs.tellApart(JobRow::key, parts.clock());
-        jobs.follow(model.rows());
-        jobs.getSelectionModel()
-                .selectedItemProperty()
-                .subscribe(row -> {
-                    Optional<JobRow> selected = Optional.ofNullable(row);
-                    model.selected(selected);
-                    selected.ifPresent(of -> bodyPart.ifPresent(under -> under.selected(of)));
-                });
+        rows.follow(
+                parts.clock(),
+                doors::openHolder,
+                row -> bodyPart.ifPresent(under -> under.selected(row)));
         HeadOverList.keep(timeHead, jobs);
-        jobs.setCellFactory(view ->
-                new JobCell(
-                        parts.clock(),
-                        () -> model.detailProperty().get(),
-                        model.timeline(),
-                        row -> opened(model.toggle(row)),
-                        holder -> parts.navigator().go(new Place.RunPlace(holder.run()))));
         jobs.setOnMouseClicked(event -> {
             if (event.getClickCount() == 2) {
-                enter();
+                doors.enter();
             }
         });
         pages.follow(
                 parts.products(),
                 parts.clock(),
-                new ProductPages.Doors(
-                        job -> model.logOf(job).ifPresent(parts.navigator()::go),
-                        parts.open(),
-                        parts.say()));
+                new ProductPages.Doors(doors::openLog, parts.open(), parts.say()));
         RunBody under =
                 new RunBody(
                         model,
@@ -232,15 +216,21 @@ public final class RunController implements Screen {
                         new RunBody.Nodes(
                                 body, jobs, noJobs, graphArea, graphBox, graphZoom, timeHead, pages,
                                 jobKeys, fileKeys, pageKeys),
-                        node -> model.rowOfNode(node).ifPresent(this::reveal),
-                        this::openNode,
+                        node -> model.rowOfNode(node).ifPresent(rows::reveal),
+                        doors::openNode,
                         parts.clock(),
                         parts.memory());
         bodyPart = Optional.of(under);
         headPart.follow(under);
         headPart.onAnnotations(this::openAnnotations);
-        sides.drawerProperty().subscribe(drawer -> offerAnnotations());
-        parts.products().productsProperty().subscribe(any -> offerAnnotations());
+        side =
+                Optional.of(
+                        new RunSide(
+                                sides,
+                                sidePart,
+                                parts.products(),
+                                parts.say(),
+                                headPart::offerAnnotations));
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         model.detailProperty()
                 .subscribe(detail -> {
@@ -273,16 +263,11 @@ public final class RunController implements Screen {
                         RunDeeds.of(
                                 detail,
                                 headPart,
-                                jobs.selected(),
-                                model.holder(jobs.selected()),
+                                rows.selected(),
+                                model.holder(rows.selected()),
                                 new RunDeeds.Acts(
-                                        jobActs::rerun,
-                                        jobActs::approve,
-                                        jobActs::reject,
-                                        this::openLog,
-                                        this::openBeside,
-                                        this::openWholeLog,
-                                        this::openHolder,
+                                        jobActs,
+                                        doors,
                                         () -> bodyPart.ifPresent(RunBody::toggleFile),
                                         () -> bodyPart.ifPresent(RunBody::toggleGraph),
                                         () -> bodyPart.ifPresent(RunBody::toggleTimeline),
@@ -299,7 +284,8 @@ public final class RunController implements Screen {
         if (event.isShortcutDown() || event.isAltDown()) {
             return;
         }
-        if (event.isShiftDown() && moves(event.getCode())) {
+        if (event.isShiftDown()
+                && bodyPart.filter(under -> under.moves(event.getCode())).isPresent()) {
             event.consume();
             return;
         }
@@ -312,9 +298,9 @@ public final class RunController implements Screen {
                 if (!jobs.isFocused()) {
                     return;
                 }
-                enter();
+                doors.enter();
             }
-            case B -> openDiffer();
+            case B -> doors.openDiffer();
             case I -> {
                 if (event.isShiftDown()) {
                     copies.picture();
@@ -322,19 +308,19 @@ public final class RunController implements Screen {
                     copies.incident();
                 }
             }
-            case L -> openLog();
-            case DIGIT2 -> openBeside();
-            case W -> openWholeLog();
+            case L -> doors.openLog();
+            case DIGIT2 -> doors.openBeside();
+            case W -> doors.openWholeLog();
             case R -> headPart.rerun();
             case F -> headPart.rerunFailed();
             case X -> headPart.cancel();
             case C -> headPart.copyLink();
-            case J -> withRow(jobActs::rerun);
-            case P -> withRow(jobActs::approve);
-            case D -> withRow(jobActs::reject);
-            case N -> nextFailure();
+            case J -> rows.withSelected(jobActs::rerun);
+            case P -> rows.withSelected(jobActs::approve);
+            case D -> rows.withSelected(jobActs::reject);
+            case N -> rows.revealNextFailure();
             case E -> bodyPart.ifPresent(RunBody::revealNextError);
-            case H -> openHolder();
+            case H -> doors.openHolder();
             case V -> bodyPart.ifPresent(RunBody::toggleGraph);
             case T -> bodyPart.ifPresent(RunBody::toggleTimeline);
             case Y -> bodyPart.ifPresent(RunBody::toggleFile);
@@ -347,8 +333,8 @@ public final class RunController implements Screen {
             case MINUS, SUBTRACT -> zoom(ZoomWish.SMALLER);
             case DIGIT0, NUMPAD0 -> zoom(ZoomWish.USUAL);
             case Z -> zoom(ZoomWish.FIT);
-            case RIGHT -> withRow(row -> opened(model.open(row, true)));
-            case LEFT -> withRow(row -> opened(model.open(row, false)));
+            case RIGHT -> rows.fold(true);
+            case LEFT -> rows.fold(false);
             case ESCAPE, BACK_SPACE -> back();
             default -> {
                 return;
@@ -365,18 +351,6 @@ public final class RunController implements Screen {
         }
     }
 
-    /// Up and down mark rows, or walk the list: they move a graph only from within.
-    private boolean moves(KeyCode code) {
-        boolean inGraph = bodyPart.filter(RunBody::graphHasFocus).isPresent();
-        int across = code == KeyCode.LEFT ? -1 : code == KeyCode.RIGHT ? 1 : 0;
-        int down = !inGraph ? 0 : code == KeyCode.UP ? -1 : code == KeyCode.DOWN ? 1 : 0;
-        if (across == 0 && down == 0) {
-            return false;
-        }
-        bodyPart.ifPresent(under -> under.move(across, down));
-        return true;
-    }
-
     private void back() {
         if (sides.close()) {
             focus();
@@ -385,19 +359,12 @@ public final class RunController implements Screen {
         }
     }
 
-    private void withRow(Consumer<JobRow> action) {
-        if (jobs.isVisible()) {
-            jobs.withSelected(action, parts.say());
-        }
+    private void openAnnotations() {
+        side.ifPresent(panel -> panel.toggle(this::focus));
     }
 
-    /// The drawer, where they have no room beside the jobs; else the focus goes to them.
-    private void openAnnotations() {
-        if (sides.getSide().isManaged()) {
-            boolean closes = sides.drawerProperty().get() && sides.openProperty().get();
-            sides.openProperty().set(!closes);
-            Platform.runLater(closes ? this::focus : sidePart::focus);
-        }
+    private void openArtifacts() {
+        side.ifPresent(RunSide::openArtifacts);
     }
 
     private void watch() {
@@ -406,119 +373,12 @@ public final class RunController implements Screen {
                 .ifPresent(detail -> parts.watch().accept(detail.run().pipeline().title()));
     }
 
-    private void openArtifacts() {
-        if (!parts.products().hasArtifacts()) {
-            parts.say().accept("No job of this run has kept an artifact");
-            return;
-        }
-        sides.openProperty().set(true);
-        Platform.runLater(sidePart::focusArtifacts);
-    }
-
-    private void offerAnnotations() {
-        headPart.offerAnnotations(
-                sides.drawerProperty().get() && sides.getSide().isManaged()
-                        ? sidePart.summary()
-                        : "");
-    }
-
-    /// A group opens; a job or step leads to its log.
-    private void enter() {
-        withRow(row -> {
-            if (row instanceof JobRow.OfGroup group) {
-                opened(model.toggle(group));
-            } else {
-                model.logOf(row).ifPresent(parts.navigator()::go);
-            }
-        });
-    }
-
-    /// A job leads to its log; of several the one that a person wants to see is selected among the
-    /// others.
-    private void openNode(String node) {
-        List<JobView> of = model.jobsOf(node);
-        if (of.size() == 1) {
-            model.logOf(of.getFirst().id()).ifPresent(parts.navigator()::go);
-        } else {
-            RunDetail.mostTelling(of)
-                    .ifPresent(job -> {
-                        reveal(model.rowOf(job.id()));
-                        jobs.requestFocus();
-                    });
-        }
-    }
-
-    private void openHolder() {
-        model.holder(jobs.selected())
-                .ifPresentOrElse(
-                        holder -> parts.navigator().go(new Place.RunPlace(holder.run())),
-                        () -> parts.say().accept("It waits for nothing that another run holds"));
-    }
-
-    private void openDiffer() {
-        if (ribbon.hasGreen()) {
-            opened.ifPresent(run -> parts.navigator().go(new Place.DifferPlace(run)));
-        } else {
-            parts.say()
-                    .accept(
-                            "There is nothing to compare: the run is not red, or its branch was never green");
-        }
-    }
-
-    private void openWholeLog() {
-        model.wholeLog().ifPresent(parts.navigator()::go);
-    }
-
-    private void openLog() {
-        withRow(row -> model.logOf(row).ifPresent(parts.navigator()::go));
-    }
-
-    private void openBeside() {
-        withRow(row -> {
-            if (model.logOf(row).orElse(null) instanceof Place.LogPlace(var run, var job, int _)) {
-                parts.navigator().go(new Place.BesidePlace(run, job));
-            }
-        });
-    }
-
-    private void nextFailure() {
-        model.nextFailure(jobs.selected())
-                .ifPresentOrElse(
-                        this::reveal, () -> parts.say().accept("No job of this attempt failed"));
-    }
-
     private void goTo(Annotation annotation) {
         var job = annotation.job();
         if (job != null) {
-            model.logOf(job).ifPresent(parts.navigator()::go);
+            doors.openLog(job);
         } else if (annotation.line() > 0) {
             bodyPart.ifPresent(under -> under.reveal(annotation));
-        }
-    }
-
-    /// What a person opened or closed is selected, and moves at once.
-    private void opened(String row) {
-        jobs.letGo();
-        jobs.select(row);
-    }
-
-    private void reveal(String row) {
-        jobs.letGo();
-        jobs.reveal(row);
-    }
-
-    /// A run opens with the row selected that a person wants to see first: the job that the place
-    /// names, else the one that failed. Later the selection is the person's: where a rerun replaces
-    /// all jobs nothing is selected.
-    private void chooseFirst(RunDetail detail) {
-        if (opening && !detail.jobs().isEmpty()) {
-            opening = false;
-            jobs.selectNothing();
-            wantedJob
-                    .filter(job -> detail.job(job).isPresent())
-                    .map(model::rowOf)
-                    .or(model::firstChoice)
-                    .ifPresent(this::reveal);
         }
     }
 
@@ -530,9 +390,9 @@ public final class RunController implements Screen {
                 detail.run().status().conclusion() == Conclusion.SUCCESS,
                 detail.run().status().state() + " " + detail.run().attempt());
         sidePart.show(detail);
-        offerAnnotations();
+        side.ifPresent(RunSide::offer);
         bodyPart.ifPresent(under -> under.show(detail));
-        chooseFirst(detail);
+        rows.chooseFirst(detail);
         summary.setText(model.summary());
     }
 }

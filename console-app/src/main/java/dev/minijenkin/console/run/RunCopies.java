@@ -8,6 +8,8 @@ import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.TextClipboard;
 import dev.minijenkin.console.peek.FirstError;
 import dev.minijenkin.console.ribbon.RibbonText;
+import dev.minijenkin.console.run.detail.RunDetail;
+import dev.minijenkin.console.run.time.TimelinePicture;
 import dev.minijenkin.db.RunId;
 import java.io.IOException;
 import java.nio.file.Files;

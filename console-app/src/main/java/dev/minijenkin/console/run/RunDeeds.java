@@ -1,7 +1,9 @@
 package dev.minijenkin.console.run;
 
-import dev.minijenkin.console.frame.Deed;
+import dev.minijenkin.console.frame.place.Deed;
 import dev.minijenkin.console.icon.Icon;
+import dev.minijenkin.console.run.detail.RunDetail;
+import dev.minijenkin.console.run.tree.JobRow;
 import dev.minijenkin.db.run.job.WaitingReason;
 import dev.minijenkin.db.view.run.Holder;
 import dev.minijenkin.db.view.runs.RunView;
@@ -16,13 +18,8 @@ final class RunDeeds {
 
     /// What the page does by itself.
     record Acts(
-            Consumer<JobRow> rerunJob,
-            Consumer<JobRow> approve,
-            Consumer<JobRow> reject,
-            Runnable openLog,
-            Runnable openBeside,
-            Runnable openWholeLog,
-            Runnable openHolder,
+            JobActs jobs,
+            RunDoors doors,
             Runnable toggleFile,
             Runnable toggleGraph,
             Runnable toggleTimeline,
@@ -56,15 +53,15 @@ final class RunDeeds {
                             "Rerun job…",
                             of.title(),
                             "J",
-                            () -> acts.rerunJob().accept(of)));
-            deeds.add(new Deed(Icon.LOG, "Open the log", of.title(), "L", acts.openLog()));
+                            () -> acts.jobs().rerun(of)));
+            deeds.add(new Deed(Icon.LOG, "Open the log", of.title(), "L", acts.doors()::openLog));
             deeds.add(
                     new Deed(
                             Icon.LINES,
                             "Two logs side by side",
                             of.title(),
                             "2",
-                            acts.openBeside()));
+                            acts.doors()::openBeside));
             if (of.job().status().waitingFor() == WaitingReason.APPROVAL) {
                 deeds.add(
                         new Deed(
@@ -72,14 +69,14 @@ final class RunDeeds {
                                 "Approve…",
                                 of.title(),
                                 "P",
-                                () -> acts.approve().accept(of)));
+                                () -> acts.jobs().approve(of)));
                 deeds.add(
                         new Deed(
                                 Icon.STOP,
                                 "Reject…",
                                 of.title(),
                                 "D",
-                                () -> acts.reject().accept(of)));
+                                () -> acts.jobs().reject(of)));
             }
         }
         holder.ifPresent(of ->
@@ -89,9 +86,14 @@ final class RunDeeds {
                                 "Go to who holds it",
                                 of.name(),
                                 "H",
-                                acts.openHolder())));
+                                acts.doors()::openHolder)));
         deeds.add(
-                new Deed(Icon.LINES, "Log of the whole run", run.name(), "W", acts.openWholeLog()));
+                new Deed(
+                        Icon.LINES,
+                        "Log of the whole run",
+                        run.name(),
+                        "W",
+                        acts.doors()::openWholeLog));
         deeds.add(new Deed(Icon.CODE, "Workflow file", run.name(), "Y", acts.toggleFile()));
         deeds.add(new Deed(Icon.GRAPH, "What jobs need", run.name(), "V", acts.toggleGraph()));
         deeds.add(new Deed(Icon.CLOCK, "Time line", run.name(), "T", acts.toggleTimeline()));

@@ -1,8 +1,9 @@
 package dev.minijenkin.console.run;
 
-import dev.minijenkin.console.frame.Navigator;
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Navigator;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.part.Placeholder;
+import dev.minijenkin.console.run.detail.RunKnown;
 
 /// What stands in the place of a run that is not there.
 public final class RunPlaceholder {

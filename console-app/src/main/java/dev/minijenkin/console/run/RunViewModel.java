@@ -1,6 +1,16 @@
 package dev.minijenkin.console.run;
 
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Place;
+import dev.minijenkin.console.run.detail.AttemptOf;
+import dev.minijenkin.console.run.detail.RunDetail;
+import dev.minijenkin.console.run.detail.RunFollower;
+import dev.minijenkin.console.run.detail.RunKnown;
+import dev.minijenkin.console.run.detail.WorkflowText;
+import dev.minijenkin.console.run.graph.NeedsNode;
+import dev.minijenkin.console.run.time.RunTimeline;
+import dev.minijenkin.console.run.tree.JobRow;
+import dev.minijenkin.console.run.tree.JobTree;
+import dev.minijenkin.console.run.tree.OpenRows;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.run.job.JobState;
@@ -52,12 +62,12 @@ public final class RunViewModel {
     }
 
     /// The rows on a line of time.
-    RunTimeline timeline() {
+    public RunTimeline timeline() {
         return timeline;
     }
 
     /// Shows an attempt of a run from now on.
-    void show(AttemptOf which) {
+    public void show(AttemptOf which) {
         if (shown.filter(which.run()::equals).isEmpty()) {
             // Nothing of another run can be acted on while this one is read.
             shown = Optional.empty();
@@ -137,7 +147,7 @@ public final class RunViewModel {
     /// Opens or closes a row. To close a step closes the job that it stands under.
     ///
     /// @return key of the row that was opened or closed
-    String open(JobRow row, boolean wanted) {
+    public String open(JobRow row, boolean wanted) {
         if (row instanceof JobRow.OfStep step && !wanted) {
             return jobOf(step).map(job -> open(job, false)).orElse(row.key());
         }

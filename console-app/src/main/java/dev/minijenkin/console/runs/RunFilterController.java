@@ -1,10 +1,13 @@
 package dev.minijenkin.console.runs;
 
+import dev.minijenkin.console.part.layout.FittingRow;
 import dev.minijenkin.db.view.runs.RunCounts;
+import java.util.List;
 import java.util.Map;
 import javafx.beans.Observable;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -17,6 +20,7 @@ final class RunFilterController {
 
     private final RunsViewModel model;
     private final Runnable leave;
+    private final KeptFilters kept;
     private final FilterWords words = new FilterWords();
 
     @FXML private Label total;
@@ -30,11 +34,13 @@ final class RunFilterController {
     @FXML private Label completionKey;
     @FXML private TextField filter;
     @FXML private Label matching;
+    @FXML private ToggleButton keep;
     @FXML private Button clear;
 
     /// @param leave gives the focus to the list
-    RunFilterController(RunsViewModel model, Runnable leave) {
+    RunFilterController(RunsViewModel model, KeptFilters kept, Runnable leave) {
         this.model = model;
+        this.kept = kept;
         this.leave = leave;
     }
 
@@ -95,6 +101,13 @@ final class RunFilterController {
         filter.setText(FAILED);
     }
 
+    /// For the next time; the palette offers it as well.
+    @FXML
+    private void keepFilter() {
+        kept.toggle(filter.getText());
+        showCompletion(filter.getText());
+    }
+
     @FXML
     void clearFilter() {
         filter.clear();
@@ -114,8 +127,11 @@ final class RunFilterController {
     }
 
     private void pressed(KeyEvent event) {
-        String rest = RunFilter.completion(filter.getText(), words);
-        if (event.getCode() == KeyCode.TAB && !rest.isEmpty()) {
+        String rest = completion(filter.getText());
+        if (event.isShortcutDown() && event.getCode() == KeyCode.D) {
+            keepFilter();
+            event.consume();
+        } else if (event.getCode() == KeyCode.TAB && !rest.isEmpty()) {
             filter.setText(filter.getText() + rest + (rest.endsWith(":") ? "" : " "));
             filter.end();
             event.consume();
@@ -137,14 +153,24 @@ final class RunFilterController {
     }
 
     private void showCompletion(String text) {
-        String rest = filter.isFocused() ? RunFilter.completion(text, words) : "";
+        String rest = filter.isFocused() ? completion(text) : "";
         typed.setText(text);
         typed.setOpacity(0);
         completion.setText(rest);
         completionKey.setVisible(!rest.isEmpty());
-        clear.setVisible(!text.isEmpty());
-        clear.setManaged(!text.isEmpty());
+        for (ButtonBase button : List.of(keep, clear)) {
+            FittingRow.setShown(button, !text.isBlank());
+        }
+        boolean isKept = kept.has(text);
+        keep.setSelected(isKept);
+        keep.setAccessibleText(isKept ? "Keep this filter no more" : "Keep this filter");
         showMatching();
+    }
+
+    /// A filter that is kept goes on before a word that is known.
+    private String completion(String text) {
+        String rest = kept.completion(text);
+        return rest.isEmpty() ? RunFilter.completion(text, words) : rest;
     }
 
     private void showMatching() {

@@ -1,7 +1,7 @@
 package dev.minijenkin.console.runs;
 
 import dev.minijenkin.console.command.RunActions;
-import dev.minijenkin.console.frame.Deed;
+import dev.minijenkin.console.frame.place.Deed;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.db.view.runs.RunView;
 import java.util.ArrayList;

@@ -1,21 +1,24 @@
 package dev.minijenkin.console.runs;
 
 import dev.minijenkin.console.command.RunActions;
-import dev.minijenkin.console.frame.Deed;
-import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
-import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.frame.place.Deed;
+import dev.minijenkin.console.frame.place.Navigator;
+import dev.minijenkin.console.frame.place.Place;
+import dev.minijenkin.console.frame.place.Screen;
 import dev.minijenkin.console.live.DatabaseClock;
+import dev.minijenkin.console.memory.Memory;
 import dev.minijenkin.console.part.Gate;
-import dev.minijenkin.console.part.HeadOverList;
-import dev.minijenkin.console.part.LongThumb;
 import dev.minijenkin.console.part.Placeholder;
-import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.part.list.HeadOverList;
+import dev.minijenkin.console.part.list.LongThumb;
+import dev.minijenkin.console.part.list.SteadyList;
 import dev.minijenkin.console.rows.MarkBar;
 import dev.minijenkin.console.rows.Marks;
 import dev.minijenkin.console.rows.RowActs;
 import dev.minijenkin.console.rows.RowMarking;
+import dev.minijenkin.console.runs.row.RunCell;
+import dev.minijenkin.console.runs.row.RunTableHead;
 import dev.minijenkin.db.run.Conclusion;
 import dev.minijenkin.db.view.overview.Setup;
 import dev.minijenkin.db.view.runs.RunCounts;
@@ -62,13 +65,15 @@ public final class RunsController implements Screen {
             Notices notices,
             RunActions actions,
             Runnable runPipeline,
-            DatabaseClock clock) {}
+            DatabaseClock clock,
+            Memory memory) {}
 
     public RunsController(Parts parts) {
         this.parts = parts;
         this.model = parts.model();
         this.actions = parts.actions();
-        this.filterPart = new RunFilterController(model, this::enterList);
+        this.filterPart =
+                new RunFilterController(model, new KeptFilters(parts.memory()), this::enterList);
         this.acts =
                 new RowActs<>(
                         new RunRowActs(actions).all(),

@@ -1,12 +1,12 @@
 package dev.minijenkin.console.runs;
 
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.console.live.Changes;
 import dev.minijenkin.console.live.Latest;
 import dev.minijenkin.console.live.LiveHints;
 import dev.minijenkin.console.live.Refresh;
-import dev.minijenkin.console.run.RunDetail;
+import dev.minijenkin.console.run.detail.RunDetail;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.notify.Subscription;
 import dev.minijenkin.db.notify.Topic;

@@ -1,14 +1,14 @@
 package dev.minijenkin.console.search;
 
 import dev.minijenkin.console.command.RunActions;
-import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
-import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.frame.place.Navigator;
+import dev.minijenkin.console.frame.place.Place;
+import dev.minijenkin.console.frame.place.Screen;
 import dev.minijenkin.console.live.DatabaseClock;
 import dev.minijenkin.console.part.Placeholder;
-import dev.minijenkin.console.part.SidePane;
-import dev.minijenkin.console.part.SteadyList;
+import dev.minijenkin.console.part.layout.SidePane;
+import dev.minijenkin.console.part.list.SteadyList;
 import dev.minijenkin.console.rows.RowsView;
 import dev.minijenkin.db.search.SearchHit;
 import java.util.List;

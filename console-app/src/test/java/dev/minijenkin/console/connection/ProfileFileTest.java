@@ -28,6 +28,17 @@ class ProfileFileTest {
     }
 
     @Test
+    void oneIsFoundByItsNameAndWhatIsNotThereIsSaid() {
+        ProfileFile file = ProfileFile.in(folder);
+        assertThatThrownBy(() -> file.find("prod"))
+                .hasMessage("There is no saved connection \"prod\"; none is saved");
+        file.write(List.of(PRODUCTION, LOCAL));
+        assertThat(file.find("local")).isEqualTo(LOCAL);
+        assertThatThrownBy(() -> file.find("staging"))
+                .hasMessage("There is no saved connection \"staging\"; there are: prod, local");
+    }
+
+    @Test
     void nobodyElseMayReadIt() throws IOException {
         Path path = folder.resolve("connections.json");
         Files.writeString(path, "{}");

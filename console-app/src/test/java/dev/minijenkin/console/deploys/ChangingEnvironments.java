@@ -1,7 +1,7 @@
 package dev.minijenkin.console.deploys;
 
-import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.frame.place.Place;
+import dev.minijenkin.console.frame.place.Screen;
 import dev.minijenkin.console.part.Fxml;
 import dev.minijenkin.console.sample.ChangingRows;
 import dev.minijenkin.console.sample.SettableClock;

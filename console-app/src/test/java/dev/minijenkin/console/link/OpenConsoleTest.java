@@ -3,7 +3,7 @@ package dev.minijenkin.console.link;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.console.frame.Links;
+import dev.minijenkin.console.frame.place.Links;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

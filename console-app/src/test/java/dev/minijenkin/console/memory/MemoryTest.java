@@ -34,6 +34,10 @@ class MemoryTest {
                                 .withNames(Set.of("Ana"))
                                 .withDesktop(false)
                                 .readUntil("prod", 17)));
+        memory.change(known -> known.toggledFilter("state:failure by:ana"));
+        memory.change(known -> known.toggledFilter("branch:main"));
+        memory.change(known -> known.toggledFilter("since:2d"));
+        memory.change(known -> known.toggledFilter("branch:main"));
         memory.changeAtOnce(known -> known.withWindow(window));
 
         assertThat(open().now())
@@ -50,7 +54,8 @@ class MemoryTest {
                                         Set.of("shop / ci"),
                                         Set.of("Ana"),
                                         false,
-                                        Map.of("prod", 17L))));
+                                        Map.of("prod", 17L)),
+                                List.of("since:2d", "state:failure by:ana")));
     }
 
     @Test
@@ -86,7 +91,8 @@ class MemoryTest {
                                 false,
                                 "",
                                 Map.of("a", new TriggerAnswers("", Map.of())),
-                                Watching.nothing()));
+                                Watching.nothing(),
+                                List.of()));
     }
 
     @Test

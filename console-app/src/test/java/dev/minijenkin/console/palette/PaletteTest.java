@@ -3,7 +3,7 @@ package dev.minijenkin.console.palette;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minijenkin.console.frame.Overlay;
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.icon.Icon;
 import dev.minijenkin.console.live.Background;
 import dev.minijenkin.db.RunId;

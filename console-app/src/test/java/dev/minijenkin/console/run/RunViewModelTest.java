@@ -2,7 +2,13 @@ package dev.minijenkin.console.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Place;
+import dev.minijenkin.console.run.detail.AttemptOf;
+import dev.minijenkin.console.run.detail.RunDetail;
+import dev.minijenkin.console.run.detail.RunDetailSource;
+import dev.minijenkin.console.run.detail.RunFollower;
+import dev.minijenkin.console.run.detail.WorkflowText;
+import dev.minijenkin.console.run.tree.JobRow;
 import dev.minijenkin.console.sample.NoStage;
 import dev.minijenkin.console.sample.SampleViews;
 import dev.minijenkin.console.sample.SettableClock;

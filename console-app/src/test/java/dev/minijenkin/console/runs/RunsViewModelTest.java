@@ -2,7 +2,7 @@ package dev.minijenkin.console.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minijenkin.console.frame.Place;
+import dev.minijenkin.console.frame.place.Place;
 import dev.minijenkin.console.sample.HeldWork;
 import dev.minijenkin.console.sample.NoStage;
 import dev.minijenkin.console.sample.SampleViews;

@@ -1,10 +1,10 @@
 package dev.minijenkin.console.sample;
 
 import dev.minijenkin.console.command.RunActions;
-import dev.minijenkin.console.frame.Navigator;
 import dev.minijenkin.console.frame.Notices;
-import dev.minijenkin.console.frame.Place;
-import dev.minijenkin.console.frame.Screen;
+import dev.minijenkin.console.frame.place.Navigator;
+import dev.minijenkin.console.frame.place.Place;
+import dev.minijenkin.console.frame.place.Screen;
 import java.util.Set;
 
 /// A view whose rows come, go, change and change their order at random.

@@ -1,10 +1,10 @@
 package dev.minijenkin.console.sample;
 
 import dev.minijenkin.console.overview.OverviewAnswer;
-import dev.minijenkin.console.run.AttemptOf;
-import dev.minijenkin.console.run.RunDetail;
-import dev.minijenkin.console.run.RunDetailSource;
-import dev.minijenkin.console.run.WorkflowText;
+import dev.minijenkin.console.run.detail.AttemptOf;
+import dev.minijenkin.console.run.detail.RunDetail;
+import dev.minijenkin.console.run.detail.RunDetailSource;
+import dev.minijenkin.console.run.detail.WorkflowText;
 import dev.minijenkin.console.runs.RunsSource;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.RepositoryId;

@@ -48,7 +48,7 @@ public final class LogDocument {
     }
 
     /// Everything has been read.
-    void endAhead() {
+    public void endAhead() {
         ahead.clear();
     }
 
@@ -73,13 +73,13 @@ public final class LogDocument {
     }
 
     /// Takes the last page away again.
-    void removeLast() {
+    public void removeLast() {
         LogPage last = pages.removeLast();
         opened.remove(last);
         read -= last.size();
     }
 
-    void clear() {
+    public void clear() {
         pages.clear();
         opened.clear();
         ahead.clear();

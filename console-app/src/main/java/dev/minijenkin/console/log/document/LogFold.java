@@ -54,7 +54,7 @@ public final class LogFold {
         return title.isEmpty();
     }
 
-    int depth() {
+    public int depth() {
         return depth;
     }
 

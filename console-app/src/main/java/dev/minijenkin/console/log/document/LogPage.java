@@ -41,7 +41,7 @@ public final class LogPage {
     /// Packs lines.
     ///
     /// @param levels codes of [LineLevel], a line each
-    static LogPage of(PageText lines, byte[] levels) {
+    public static LogPage of(PageText lines, byte[] levels) {
         int[] marked = new int[levels.length - count(levels, LineLevel.PLAIN.code())];
         byte[] codes = new byte[marked.length];
         int at = 0;
@@ -107,7 +107,7 @@ public final class LogPage {
     }
 
     /// What it takes of memory.
-    int bytes() {
+    public int bytes() {
         return packed.length + 5 * marked.length;
     }
 }

@@ -1,5 +1,6 @@
 package dev.minijenkin.console.log.document;
 
+import dev.minijenkin.console.log.ansi.AnsiState;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -66,7 +67,7 @@ public final class LogPageBuilder {
         ansi = terminal;
     }
 
-    void line(long time, byte[] raw) {
+    public void line(long time, byte[] raw) {
         line(time, raw, 0);
     }
 

@@ -30,7 +30,7 @@ public final class LogRows extends ObservableListBase<LogRow> {
         return List.copyOf(folds);
     }
 
-    void append(LogPage page) {
+    public void append(LogPage page) {
         append(List.of(page), LogPage.EMPTY, List.of());
     }
 

@@ -1,5 +1,6 @@
 package dev.minijenkin.console.log.document;
 
+import dev.minijenkin.console.log.ansi.TextStyle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

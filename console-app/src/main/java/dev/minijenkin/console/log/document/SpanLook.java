@@ -1,5 +1,7 @@
 package dev.minijenkin.console.log.document;
 
+import dev.minijenkin.console.log.ansi.TextStyle;
+
 /// How a stretch of a line looks, and where it leads.
 ///
 /// @param style see [TextStyle]

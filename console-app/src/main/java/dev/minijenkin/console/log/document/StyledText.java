@@ -1,5 +1,7 @@
 package dev.minijenkin.console.log.document;
 
+import dev.minijenkin.console.log.ansi.TextStyle;
+
 /// A stretch of a line in one style.
 ///
 /// @param style see [TextStyle]

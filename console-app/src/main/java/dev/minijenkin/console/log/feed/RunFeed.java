@@ -1,6 +1,6 @@
 package dev.minijenkin.console.log.feed;
 
-import dev.minijenkin.console.log.document.AnsiState;
+import dev.minijenkin.console.log.ansi.AnsiState;
 import dev.minijenkin.console.log.document.LogPage;
 import dev.minijenkin.console.log.document.LogPageBuilder;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.minijenkin.console.log.feed;
 
-import dev.minijenkin.console.run.RunDetail;
+import dev.minijenkin.console.run.detail.RunDetail;
 import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.run.job.JobState;
 import dev.minijenkin.db.view.run.JobView;

@@ -2,6 +2,8 @@ package dev.minijenkin.console.log.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.console.log.ansi.AnsiColour;
+import dev.minijenkin.console.log.ansi.TextStyle;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.minijenkin.console.log.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.console.log.ansi.AnsiState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

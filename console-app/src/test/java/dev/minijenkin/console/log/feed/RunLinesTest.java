@@ -3,10 +3,10 @@ package dev.minijenkin.console.log.feed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minijenkin.console.log.ansi.TextStyle;
 import dev.minijenkin.console.log.document.LineLevel;
 import dev.minijenkin.console.log.document.LogDocument;
 import dev.minijenkin.console.log.document.StyledText;
-import dev.minijenkin.console.log.document.TextStyle;
 import dev.minijenkin.console.log.document.Written;
 import java.util.ArrayList;
 import java.util.List;
