@@ -1,7 +1,5 @@
 package dev.minijenkin.console.log.document;
 
-import dev.minijenkin.console.log.ansi.TextStyle;
-
 /// A stretch of a line in one style.
 ///
 /// @param style see [TextStyle]
