@@ -120,6 +120,7 @@ record FullRepository(
             insert into unexported_runs values (run, 1, 'success', now());
             insert into ended_runs values (pipeline, now(), 'success', 1, 1);
             insert into pipeline_days values (pipeline, now(), 'success', 1, 1);
+            insert into branch_greens values (pipeline, name, 1);
             insert into pipeline_stats values (pipeline, 1, 1, 0, 1, 1, now());
         end
         $$

@@ -91,10 +91,7 @@ final class Scrubber extends Region {
         line.toFront();
         minute.setText(machine.isPast() ? CLOCK.format(at.atZone(live.zone())) : "now");
         minute.autosize();
-        minute.relocate(
-                Math.rint(
-                        Math.clamp(now - minute.getWidth() / 2, 0, getWidth() - minute.getWidth())),
-                TOP + BARS + LANE + 2);
+        minute.relocate(atPlace(now, minute), TOP + BARS + LANE + 2);
         minute.toFront();
         // What it would cover in part is not shown.
         hours.stream()
@@ -157,15 +154,15 @@ final class Scrubber extends Region {
             if (label.isVisible()) {
                 label.setText(CLOCK.format(at.get(i).atZone(live.zone())));
                 label.autosize();
-                label.relocate(
-                        Math.rint(
-                                Math.clamp(
-                                        x(day, at.get(i)) - label.getWidth() / 2,
-                                        0,
-                                        getWidth() - label.getWidth())),
-                        TOP + BARS + LANE + 3);
+                label.relocate(atPlace(x(day, at.get(i)), label), TOP + BARS + LANE + 3);
             }
         }
+    }
+
+    /// Where a label begins that stands below a place, and within what is there.
+    private double atPlace(double middle, Label label) {
+        double most = Math.max(0, getWidth() - label.getWidth());
+        return Math.rint(Math.clamp(middle - label.getWidth() / 2, 0, most));
     }
 
     private void fit(List<Region> parts, int count, String style) {

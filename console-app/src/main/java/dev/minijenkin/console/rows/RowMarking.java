@@ -49,10 +49,13 @@ public final class RowMarking<R> {
 
     private void pressed(KeyEvent event) {
         boolean arrow = event.getCode() == KeyCode.UP || event.getCode() == KeyCode.DOWN;
+        if (list.getItems().isEmpty()) {
+            return;
+        }
         if (event.isShortcutDown() && event.getCode() == KeyCode.A) {
             mark(0, list.getItems().size() - 1);
             event.consume();
-        } else if (event.isShiftDown() && arrow && !list.getItems().isEmpty()) {
+        } else if (event.isShiftDown() && arrow) {
             int from = list.getSelectionModel().getSelectedIndex();
             int step = event.getCode() == KeyCode.DOWN ? 1 : -1;
             int to = from < 0 ? 0 : Math.clamp(from + step, 0, list.getItems().size() - 1);

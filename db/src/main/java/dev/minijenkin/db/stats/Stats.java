@@ -13,7 +13,7 @@ import java.time.Instant;
 public final class Stats {
     private static final String UNDER_WAY =
             """
-            select exists (select from open_runs)
+            select exists (select from open_runs o join pipeline_runs r on r.id = o.run_id where r.finished_at is null)
                 or exists (select from claims where released_at is null)
                 or exists (select from ended_runs) or exists (select from ended_jobs)
             """

@@ -31,7 +31,19 @@ public final class LastFinished {
                     limit 1) enough))
             """;
 
+    private static final String WITHIN =
+            "pipeline_runs.id = any(array(select r.id from pipeline_runs r where r.finished_at > {0} and r.finished_at <= {1}))";
+
     private LastFinished() {}
+
+    /// Whether a run finished within some time. However many runs a pipeline or a person has, no
+    /// others are looked at.
+    ///
+    /// @param since none that finished until then
+    /// @param until none that finished after it
+    public static Condition within(QueryPart since, QueryPart until) {
+        return condition(WITHIN, since, until);
+    }
 
     /// Whether a run is one of those that finished last.
     ///

@@ -12,6 +12,7 @@ import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.trueCondition;
+import static org.jooq.impl.DSL.val;
 
 import dev.minijenkin.db.EnumWords;
 import dev.minijenkin.db.PipelineId;
@@ -174,8 +175,7 @@ public final class RunViews {
             Collection<String> pipelines,
             Collection<String> actors,
             int limit) {
-        return rows(tx).where(PIPELINE_RUNS.FINISHED_AT.gt(after))
-                .and(PIPELINE_RUNS.FINISHED_AT.le(currentOffsetDateTime()))
+        return rows(tx).where(LastFinished.within(val(after), currentOffsetDateTime()))
                 .and(
                         REPOSITORIES
                                 .NAME

@@ -101,8 +101,8 @@ class PipelineDetailsTest {
                             cause = case when '%5$s' = 'failure' then 'exit_code' end,
                             started_at = now() - interval '%1$s days', finished_at = now() - interval '%1$s days'
                         where finished_at is null;
-                        insert into runners (name, instance, labels, capacity, host, os, architecture, version)
-                        values ('oak', gen_random_uuid(), '{linux}', 1, 'oak', 'linux', 'x64', '1') on conflict do nothing;
+                        insert into runners (name, instance, labels, capacity, host, os, architecture, version, pid)
+                        values ('oak', gen_random_uuid(), '{linux}', 1, 'oak', 'linux', 'x64', '1', 1) on conflict do nothing;
                         insert into claims (job_id, runner_id, instance, priority, vtime, released_at, outcome)
                         select j.id, r.id, r.instance, 50, 0, now(), 'finished' from jobs j, runners r
                         where not exists (select from claims c where c.job_id = j.id);
