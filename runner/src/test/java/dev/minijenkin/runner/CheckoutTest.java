@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Checkouts of all refs into folders in all states.
@@ -257,7 +259,9 @@ class CheckoutTest {
         }
     }
 
+    /// Some two dozen jobs, each of many processes of git.
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void whateverIsInTheFolderMakesRoom() {
         List<String> states =
                 List.of(

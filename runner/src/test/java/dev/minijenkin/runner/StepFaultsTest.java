@@ -83,7 +83,7 @@ class StepFaultsTest {
                         "timeout-minutes: " + BAD,
                         "timeout-minutes: ${{ github.ref_name }}",
                         "working-directory: ${{ fromJSON('\"a\\u0000b\"') }}",
-                        "env: {A: \"${{ hashFiles('[z-a]') }}\"}")) {
+                        "env: {A: \"${{ fromJSON(github.ref_name) }}\"}")) {
             RunId run = bench.pushSteps(steps("run: echo x\n" + key));
 
             assertThat(bench.awaitRun(run).conclusion()).as(key).isEqualTo(Conclusion.FAILURE);
