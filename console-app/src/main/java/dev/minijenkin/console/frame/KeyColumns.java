@@ -5,10 +5,9 @@ import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
 
-/// Blocks in as many columns as there is room for: each goes below the shortest one, so that a long
-/// block leaves no hole beside it.
+/// Blocks in as many columns as there is room for, each as wide as the widest block wants it: a
+/// block goes below the shortest column, so that a long one leaves no hole beside it.
 final class KeyColumns extends Pane {
-    private static final double LEAST = 240;
     private static final double GAP = 24;
 
     private final double widest;
@@ -25,7 +24,7 @@ final class KeyColumns extends Pane {
 
     @Override
     protected double computeMinWidth(double height) {
-        return LEAST;
+        return least();
     }
 
     @Override
@@ -43,9 +42,17 @@ final class KeyColumns extends Pane {
         place(getWidth(), true);
     }
 
+    private double least() {
+        return Math.ceil(
+                getManagedChildren().stream()
+                        .mapToDouble(block -> block.prefWidth(-1))
+                        .max()
+                        .orElse(0));
+    }
+
     /// How high all of it is.
     private double place(double width, boolean move) {
-        int columns = Math.max(1, (int) ((width + GAP) / (LEAST + GAP)));
+        int columns = Math.max(1, (int) ((width + GAP) / (least() + GAP)));
         double each = Math.floor((width + GAP) / columns) - GAP;
         double[] heights = new double[columns];
         for (Node block : getManagedChildren()) {
