@@ -4,7 +4,7 @@ import dev.minijenkin.db.JobId;
 import dev.minijenkin.db.PostgresText;
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.run.OpenRuns;
+import dev.minijenkin.db.run.open.OpenRuns;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;

@@ -15,6 +15,7 @@ import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
 import dev.minijenkin.db.group.GroupRules;
 import dev.minijenkin.db.notify.Topic;
+import dev.minijenkin.db.run.open.OpenRuns;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

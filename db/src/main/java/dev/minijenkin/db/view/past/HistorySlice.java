@@ -1,7 +1,7 @@
 package dev.minijenkin.db.view.past;
 
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.run.OpenRuns;
+import dev.minijenkin.db.run.open.OpenRuns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

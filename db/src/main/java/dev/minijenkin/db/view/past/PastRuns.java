@@ -4,8 +4,8 @@ import static dev.minijenkin.db.schema.Tables.PIPELINE_RUNS;
 
 import dev.minijenkin.db.RunId;
 import dev.minijenkin.db.Tx;
-import dev.minijenkin.db.run.OpenRuns;
 import dev.minijenkin.db.run.RunState;
+import dev.minijenkin.db.run.open.OpenRuns;
 import dev.minijenkin.db.view.runs.LastFinished;
 import dev.minijenkin.db.view.runs.RunCounts;
 import dev.minijenkin.db.view.runs.RunView;

@@ -4,7 +4,7 @@ import static dev.minijenkin.db.schema.Tables.PIPELINES;
 import static org.jooq.impl.DSL.regexpReplaceFirst;
 import static org.jooq.impl.DSL.when;
 
-import dev.minijenkin.db.run.OpenRuns;
+import dev.minijenkin.db.run.open.OpenRuns;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;

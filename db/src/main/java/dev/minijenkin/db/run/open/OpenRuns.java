@@ -1,4 +1,4 @@
-package dev.minijenkin.db.run;
+package dev.minijenkin.db.run.open;
 
 /// Which runs are open, in SQL: `open_runs` has all of them, and some that ended a moment ago.
 public final class OpenRuns {
