@@ -48,9 +48,21 @@ public final class PollLoop implements AutoCloseable {
     ///   the database answered, for it need not have asked
     public PollLoop(
             String name, Duration period, Runnable work, Outage outage, RandomGenerator random) {
+        this(name, () -> Periods.every(period), work, outage, random);
+    }
+
+    /// The same with periods that change.
+    ///
+    /// @param periods asked at each pause
+    public PollLoop(
+            String name,
+            Supplier<Periods> periods,
+            Runnable work,
+            Outage outage,
+            RandomGenerator random) {
         this(
                 name,
-                period,
+                periods,
                 () -> {
                     work.run();
                     return true;
@@ -90,10 +102,7 @@ public final class PollLoop implements AutoCloseable {
         this(name, () -> periods, work, outage, random);
     }
 
-    /// The same with periods that change.
-    ///
-    /// @param periods asked at each pause
-    public PollLoop(
+    private PollLoop(
             String name,
             Supplier<Periods> periods,
             BooleanSupplier work,

@@ -68,16 +68,11 @@ class PollLoopTest {
     @Test
     void eachPauseGoesByThePeriodOfItsTime() throws InterruptedException {
         AtomicReference<Duration> period = new AtomicReference<>(NEVER);
-        BooleanSupplier work =
-                () -> {
-                    work();
-                    return true;
-                };
         try (PollLoop loop =
                 new PollLoop(
                                 "loop",
                                 () -> PollLoop.Periods.every(period.get()),
-                                work,
+                                this::work,
                                 outage,
                                 new Random(1))
                         .start()) {

@@ -121,9 +121,9 @@ final class HeartbeatLoop implements AutoCloseable {
         strays.close();
     }
 
-    private boolean beat() {
+    private void beat() {
         if (superseded) {
-            return true;
+            return;
         }
         // Before the statement: a claim that is taken while it runs is not in its answer.
         Set<ClaimId> before = jobs.claims();
@@ -148,7 +148,6 @@ final class HeartbeatLoop implements AutoCloseable {
                 whenChanged.run();
             }
         }
-        return true;
     }
 
     private void learn(Heartbeat answer, Set<ClaimId> before) {

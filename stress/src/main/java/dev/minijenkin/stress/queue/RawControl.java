@@ -5,6 +5,9 @@ import dev.minijenkin.stress.bench.Clients;
 import dev.minijenkin.stress.bench.Costs;
 import dev.minijenkin.stress.report.Report;
 import dev.minijenkin.stress.sample.QueuedRuns;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /// Measures [RawLives] beside the product's way of a job, on the same database: over few
@@ -24,17 +27,13 @@ record RawControl(BenchDatabase bench, QueuedRuns runs, RawLives lives) {
     /// @return how many it carried out in all
     int measure(int jobs, double product, Report report) throws InterruptedException {
         int all = lives(1, jobs / WARM_UP_PART).jobs();
-        Lives best = null;
+        List<Lives> measured = new ArrayList<>();
         for (int connections : CONNECTIONS) {
-            Lives measured = lives(connections, jobs);
-            all += measured.jobs();
-            if (best == null || measured.aSecond() > best.aSecond()) {
-                best = measured;
-            }
+            Lives one = lives(connections, jobs);
+            all += one.jobs();
+            measured.add(one);
         }
-        if (best == null) {
-            return all;
-        }
+        Lives best = Collections.max(measured, Comparator.comparingDouble(Lives::aSecond));
         report.line(
                 "raw: %.0f jobs a second by set statements over %d connections, %d jobs each"
                         .formatted(best.aSecond(), best.connections(), lives.together()));

@@ -7,8 +7,8 @@ import dev.minijenkin.console.log.document.LogDocument;
 import dev.minijenkin.console.log.document.LogFold;
 import dev.minijenkin.console.log.document.LogRow;
 import dev.minijenkin.console.log.model.LogFinder;
-import dev.minijenkin.console.log.model.LogSearch;
 import dev.minijenkin.console.log.model.LogViewModel;
+import dev.minijenkin.console.log.model.PageSearch;
 import dev.minijenkin.console.log.model.TimeColumn;
 import dev.minijenkin.console.state.StateIcon;
 import dev.minijenkin.db.view.run.JobView;
@@ -221,7 +221,7 @@ public final class LogCell extends ListCell<LogRow> {
         List<int[]> hits =
                 patterns.isEmpty()
                         ? List.of()
-                        : LogSearch.stretches(patterns.getFirst(), document.text(index));
+                        : PageSearch.stretches(patterns.getFirst(), document.text(index));
         spans.show(text, document.spans(index), hits, finder.currentLine() == index);
     }
 

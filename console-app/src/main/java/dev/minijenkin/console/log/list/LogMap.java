@@ -3,7 +3,7 @@ package dev.minijenkin.console.log.list;
 import dev.minijenkin.console.log.document.LineLevel;
 import dev.minijenkin.console.log.document.LogPage;
 import dev.minijenkin.console.log.document.LogRows;
-import dev.minijenkin.console.log.model.LogSearch;
+import dev.minijenkin.console.log.model.PageSearch;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class LogMap extends Region {
     private DoubleConsumer go = place -> {};
     private double from;
     private double to = 1;
-    private LogSearch.Found found = LogSearch.Found.NOTHING;
+    private PageSearch.Found found = PageSearch.Found.NOTHING;
 
     public LogMap() {
         getStyleClass().add("log-map");
@@ -75,7 +75,7 @@ public final class LogMap extends Region {
         viewport.setVisible(!rows.isEmpty());
     }
 
-    public void show(LogRows nextRows, LogSearch.Found nextFound) {
+    public void show(LogRows nextRows, PageSearch.Found nextFound) {
         rows = nextRows;
         found = nextFound;
         requestLayout();

@@ -25,19 +25,19 @@ public final class LogFinder {
     private static final Duration PAUSE = Duration.ofMillis(150);
 
     private final LogRows rows;
-    private final Latest<LogSearch.Scan> search;
+    private final Latest<PageSearch.Scan> search;
     private final StringProperty text = new SimpleStringProperty("");
     private final BooleanProperty regularExpression = new SimpleBooleanProperty();
     private final BooleanProperty caseSensitive = new SimpleBooleanProperty();
-    private final ReadOnlyObjectWrapper<LogSearch.Found> found =
-            new ReadOnlyObjectWrapper<>(LogSearch.Found.NOTHING);
+    private final ReadOnlyObjectWrapper<PageSearch.Found> found =
+            new ReadOnlyObjectWrapper<>(PageSearch.Found.NOTHING);
     private final ReadOnlyBooleanWrapper searching = new ReadOnlyBooleanWrapper();
     private List<Pattern> patterns = List.of();
     private int current = -1;
     // A step that a person asked for before it was known where to.
     private Optional<Runnable> remembered = Optional.empty();
     // Of the pattern, so far.
-    private LogSearch.Scan scan = LogSearch.Scan.NOTHING;
+    private PageSearch.Scan scan = PageSearch.Scan.NOTHING;
     // Lines came while the answer was waited for.
     private boolean again;
 
@@ -65,7 +65,7 @@ public final class LogFinder {
         return caseSensitive;
     }
 
-    public ReadOnlyObjectProperty<LogSearch.Found> foundProperty() {
+    public ReadOnlyObjectProperty<PageSearch.Found> foundProperty() {
         return found.getReadOnlyProperty();
     }
 
@@ -87,7 +87,7 @@ public final class LogFinder {
 
     /// `3 of 9 lines`, or what is wrong.
     public String summary() {
-        LogSearch.Found now = found.get();
+        PageSearch.Found now = found.get();
         if (!now.problem().isEmpty()) {
             return now.problem();
         }
@@ -153,17 +153,17 @@ public final class LogFinder {
         current = -1;
         again = false;
         remembered = Optional.empty();
-        scan = LogSearch.Scan.NOTHING;
-        String problem = regularExpression.get() ? LogSearch.problem(text.get()) : "";
+        scan = PageSearch.Scan.NOTHING;
+        String problem = regularExpression.get() ? PageSearch.problem(text.get()) : "";
         patterns =
                 problem.isEmpty()
-                        ? LogSearch.patterns(
+                        ? PageSearch.patterns(
                                 text.get(), regularExpression.get(), caseSensitive.get())
                         : List.of();
         search.cancel();
         searching.set(!patterns.isEmpty());
         // What was found before is of another text.
-        found.set(new LogSearch.Found(new int[0], problem));
+        found.set(new PageSearch.Found(new int[0], problem));
         if (!patterns.isEmpty()) {
             look();
         }
@@ -173,9 +173,9 @@ public final class LogFinder {
         again = false;
         Pattern pattern = patterns.getFirst();
         List<LogPage> pages = rows.document().pages();
-        LogSearch.Scan before = scan;
+        PageSearch.Scan before = scan;
         search.ask(
-                stale -> LogSearch.find(pattern, pages, before, stale),
+                stale -> PageSearch.find(pattern, pages, before, stale),
                 answer -> {
                     scan = answer;
                     searching.set(false);
@@ -189,7 +189,7 @@ public final class LogFinder {
                 },
                 error -> {
                     searching.set(false);
-                    found.set(new LogSearch.Found(new int[0], "the search failed"));
+                    found.set(new PageSearch.Found(new int[0], "the search failed"));
                 });
     }
 }

@@ -122,11 +122,11 @@ class LogFinderTest {
         String line = "a".repeat(60);
         LogPage page = page(line);
         int[] looks = {0};
-        LogSearch.Scan scan =
-                LogSearch.find(
-                        LogSearch.patterns("(a+)+b", true, true).getFirst(),
+        PageSearch.Scan scan =
+                PageSearch.find(
+                        PageSearch.patterns("(a+)+b", true, true).getFirst(),
                         List.of(page),
-                        LogSearch.Scan.NOTHING,
+                        PageSearch.Scan.NOTHING,
                         () -> ++looks[0] > 3);
         assertThat(scan.found().lines()).isEmpty();
     }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /// Looks through pages for a pattern. Runs on a worker: pages never change.
-public final class LogSearch {
+public final class PageSearch {
     /// What was found.
     ///
     /// @param lines that match, in order, from 0
@@ -27,7 +27,7 @@ public final class LogSearch {
         }
     }
 
-    private LogSearch() {}
+    private PageSearch() {}
 
     /// Null-free compile: an empty text has no pattern.
     public static List<Pattern> patterns(
